@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+
+namespace NotaryMarriageQuery.Core.Audit;
+
+/// <summary>The sequence of one writer: gapless numbers, two clocks, and a MAC over the row before.</summary>
+public sealed class AuditChain
+{
+    private static readonly DateTimeOffset _epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly KeyRing _keys;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
+    private readonly int _writer;
+    private uint _sequence;
+    private byte[] _previousMac = new byte[AuditEntry.MacLength];
+
+    /// <summary>Begins the sequence of a writer number.</summary>
+    public AuditChain(int writer, KeyRing keys, TimeProvider clock)
+    {
+        _writer = writer;
+        _keys = keys;
+        _clock = clock;
+        _started = clock.GetTimestamp();
+    }
+
+    /// <summary>Id that the next row will have.</summary>
+    public long NextId => ((long)_writer << 32) | (_sequence + 1);
+
+    /// <summary>First row id of a writer number.</summary>
+    public static long FirstId(int writer) => ((long)writer << 32) | 1;
+
+    /// <summary>Writer number for a start at this instant: seconds since 2026-01-01 UTC.</summary>
+    /// <exception cref="InvalidOperationException">The clock stands before 2026.</exception>
+    public static int WriterAt(DateTimeOffset now)
+    {
+        var seconds = (long)(now - _epoch).TotalSeconds;
+        return seconds is > 0 and < int.MaxValue
+            ? (int)seconds
+            : throw new InvalidOperationException("系统时间早于 2026 年，请先校准服务器时钟。");
+    }
+
+    /// <summary>Period of the keys for an instant: the calendar year in China (UTC+8).</summary>
+    public static int PeriodAt(DateTimeOffset now) => now.ToOffset(TimeSpan.FromHours(8)).Year;
+
+    /// <summary>Numbers, encrypts and MACs a draft as the next row.</summary>
+    public AuditEntry Next(AuditDraft draft)
+    {
+        var now = _clock.GetUtcNow();
+        var keyId = PeriodAt(now);
+        var period = _keys.Find(keyId) ?? throw new InvalidOperationException($"There is no key for {keyId}.");
+        var id = NextId;
+        var entry = new AuditEntry
+        {
+            Id = id,
+            Kind = draft.Kind,
+            At = (now.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+            Mono = (long)_clock.GetElapsedTime(_started).TotalMicroseconds,
+            Request = draft.Request,
+            Organisation = draft.Organisation,
+            Actor = draft.Actor,
+            CaseNumber = draft.CaseNumber,
+            Subject1 = draft.Subject is { } subject ? RowCipher.Subject(period, subject) : null,
+            Subject2 = null,
+            Status = draft.Status,
+            KeyId = keyId,
+            Detail = RowCipher.Seal(period, id, draft.Kind, draft.Request, keyId, draft.Detail),
+            Mac = [],
+        };
+        entry = entry with { Mac = Mac(_keys.MacKey, _previousMac, entry) };
+        _previousMac = entry.Mac;
+        _sequence++;
+        return entry;
+    }
+
+    /// <summary>The MAC that a row must have behind the given one (32 zero bytes before a writer's first row).</summary>
+    public static byte[] Mac(byte[] key, byte[] previous, AuditEntry entry)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(previous);
+        hmac.AppendData(CanonicalRow.Write(entry, withMac: false));
+        return hmac.GetHashAndReset();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+
+namespace NotaryMarriageQuery.Core.Audit;
+
+/// <summary>Columns of <c>audit_entry</c> in the order in which the writer binds them.</summary>
+internal static class AuditColumns
+{
+    public static readonly string[] Names =
+        ["id", "kind", "at", "mono", "req", "org", "actor", "case_no", "subj1", "subj2", "status", "key_id", "detail", "mac"];
+
+    public static readonly string Insert =
+        $"INSERT INTO audit_entry ({string.Join(", ", Names)}) VALUES ({string.Join(", ", Names.Select(n => "@" + n))})";
+
+    public static void Bind(DbCommand command, AuditEntry row)
+    {
+        var parameters = command.Parameters;
+        parameters[0].Value = row.Id;
+        parameters[1].Value = (short)row.Kind;
+        parameters[2].Value = row.At;
+        parameters[3].Value = row.Mono;
+        parameters[4].Value = row.Request;
+        parameters[5].Value = row.Organisation;
+        parameters[6].Value = row.Actor;
+        parameters[7].Value = row.CaseNumber;
+        parameters[8].Value = (object?)row.Subject1 ?? DBNull.Value;
+        parameters[9].Value = (object?)row.Subject2 ?? DBNull.Value;
+        parameters[10].Value = (short)row.Status;
+        parameters[11].Value = row.KeyId;
+        parameters[12].Value = row.Detail;
+        parameters[13].Value = row.Mac;
+    }
+}

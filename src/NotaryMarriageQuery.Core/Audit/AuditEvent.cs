@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Supervision;
+
+namespace NotaryMarriageQuery.Core.Audit;
+
+/// <summary>What a row tells in its encrypted detail. The stored name is the discriminator below and is never renamed.</summary>
+/// <remarks>The list here is the catalogue of <c>docs/audit-events.md</c>; a test compares the two.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(WriterStarted), "writer.started")]
+[JsonDerivedType(typeof(WriterStopped), "writer.stopped")]
+[JsonDerivedType(typeof(PeriodKeyMade), "key.made")]
+[JsonDerivedType(typeof(SignInSucceeded), "sign-in.succeeded")]
+[JsonDerivedType(typeof(SignInFailed), "sign-in.failed")]
+[JsonDerivedType(typeof(SignedOut), "sign-in.ended")]
+[JsonDerivedType(typeof(AccessRefused), "access.refused")]
+[JsonDerivedType(typeof(QueryIntended), "query.intended")]
+[JsonDerivedType(typeof(QueryAnswered), "query.answered")]
+[JsonDerivedType(typeof(QueryRefused), "query.refused")]
+[JsonDerivedType(typeof(AnswerViewed), "answer.viewed")]
+[JsonDerivedType(typeof(AnswerPrinted), "answer.printed")]
+[JsonDerivedType(typeof(LogSearched), "log.searched")]
+[JsonDerivedType(typeof(SubjectSearched), "subject.searched")]
+[JsonDerivedType(typeof(EntryViewed), "entry.viewed")]
+[JsonDerivedType(typeof(EntryUnmasked), "entry.unmasked")]
+[JsonDerivedType(typeof(ChangeIntended), "change.intended")]
+[JsonDerivedType(typeof(ChangeEnded), "change.ended")]
+public abstract record AuditEvent
+{
+    /// <summary>Address of the workstation that acted, empty for the system itself.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Address { get; init; } = "";
+
+    /// <summary>Name of the person who acted, as enrolled at that time; empty when unknown.</summary>
+    [JsonPropertyOrder(-1)]
+    public string PersonName { get; init; } = "";
+}
+
+/// <summary>A writer began its sequence; after a failure it names the writer that it takes over from.</summary>
+public sealed record WriterStarted : AuditEvent
+{
+    /// <summary>Version of the program.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Row id of the last row that the predecessor in this process saw acknowledged; 0 at process start.</summary>
+    public long PredecessorLastId { get; init; }
+}
+
+/// <summary>A writer ended in order; nothing of its sequence may follow.</summary>
+public sealed record WriterStopped : AuditEvent;
+
+/// <summary>The keys of a new period were made.</summary>
+public sealed record PeriodKeyMade : AuditEvent
+{
+    public required int Period { get; init; }
+}
+
+/// <summary>A change was about to be made: action, target, and the values before and after.</summary>
+public sealed record ChangeIntended : AuditEvent
+{
+    /// <summary>Stored name of the action, <c>account.issued</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What is changed: an institution's code, an account, a case.</summary>
+    public required string Target { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Before { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> After { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>What became of a change.</summary>
+public sealed record ChangeEnded : AuditEvent
+{
+    public required string Action { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>Why it was not made, empty when it was.</summary>
+    public string Problem { get; init; } = "";
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace NotaryMarriageQuery.Core.Audit;
+
+/// <summary>The one byte form of a row, version 1, over which MACs and tree leaves are computed.</summary>
+/// <remarks>
+/// Integers are big-endian and of fixed width; texts and blobs carry their length, -1 for null, so that no two different rows share
+/// a form. A new column means a new version byte; old versions stay readable for ever.
+/// </remarks>
+public static class CanonicalRow
+{
+    public const byte Version = 1;
+
+    private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Writes the row; the leaf form ends with the MAC, the form that is MACed does not.</summary>
+    /// <exception cref="EncoderFallbackException">A text holds an unpaired surrogate; drafts refuse those before.</exception>
+    public static byte[] Write(AuditEntry entry, bool withMac)
+    {
+        var length = 1 + 8 + 2 + 8 + 8 + AuditEntry.RequestLength
+            + 4 + _strictUtf8.GetByteCount(entry.Organisation)
+            + 4 + _strictUtf8.GetByteCount(entry.Actor)
+            + 4 + _strictUtf8.GetByteCount(entry.CaseNumber)
+            + 4 + (entry.Subject1?.Length ?? 0)
+            + 4 + (entry.Subject2?.Length ?? 0)
+            + 2 + 4
+            + 4 + entry.Detail.Length
+            + (withMac ? 4 + entry.Mac.Length : 0);
+        var bytes = new byte[length];
+        var cursor = new Cursor(bytes);
+        cursor.Byte(Version);
+        cursor.Int64(entry.Id);
+        cursor.Int16((short)entry.Kind);
+        cursor.Int64(entry.At);
+        cursor.Int64(entry.Mono);
+        cursor.Raw(entry.Request);
+        cursor.Text(entry.Organisation);
+        cursor.Text(entry.Actor);
+        cursor.Text(entry.CaseNumber);
+        cursor.Blob(entry.Subject1);
+        cursor.Blob(entry.Subject2);
+        cursor.Int16((short)entry.Status);
+        cursor.Int32(entry.KeyId);
+        cursor.Blob(entry.Detail);
+        if (withMac)
+        {
+            cursor.Blob(entry.Mac);
+        }
+
+        return bytes;
+    }
+
+    private ref struct Cursor(Span<byte> rest)
+    {
+        private Span<byte> _rest = rest;
+
+        public void Byte(byte value)
+        {
+            _rest[0] = value;
+            _rest = _rest[1..];
+        }
+
+        public void Int16(short value)
+        {
+            BinaryPrimitives.WriteInt16BigEndian(_rest, value);
+            _rest = _rest[2..];
+        }
+
+        public void Int32(int value)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(_rest, value);
+            _rest = _rest[4..];
+        }
+
+        public void Int64(long value)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(_rest, value);
+            _rest = _rest[8..];
+        }
+
+        public void Raw(ReadOnlySpan<byte> value)
+        {
+            value.CopyTo(_rest);
+            _rest = _rest[value.Length..];
+        }
+
+        public void Text(string value)
+        {
+            var written = _strictUtf8.GetBytes(value, _rest[4..]);
+            Int32(written);
+            _rest = _rest[written..];
+        }
+
+        public void Blob(byte[]? value)
+        {
+            Int32(value?.Length ?? -1);
+            Raw(value);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using NotaryMarriageQuery.Core.Audit;
+
+namespace NotaryMarriageQuery.Core.Supervision;
+
+/// <summary>An inspector read a page of the log.</summary>
+public sealed record LogSearched : AuditEvent
+{
+    /// <summary>The filters in force, by name.</summary>
+    public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Rows shown.</summary>
+    public int Shown { get; init; }
+}
+
+/// <summary>An inspector searched the log for a person by ID number.</summary>
+public sealed record SubjectSearched : AuditEvent
+{
+    public required string IdNumber { get; init; }
+
+    public int Shown { get; init; }
+}
+
+/// <summary>An inspector opened one entry, masked.</summary>
+public sealed record EntryViewed : AuditEvent
+{
+    /// <summary>Audit number of the entry.</summary>
+    public required string Entry { get; init; }
+}
+
+/// <summary>An inspector uncovered the person of one entry.</summary>
+public sealed record EntryUnmasked : AuditEvent
+{
+    public required string Entry { get; init; }
+
+    public required string Reason { get; init; }
+}
