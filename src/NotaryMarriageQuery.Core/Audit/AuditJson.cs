@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
@@ -17,10 +16,10 @@ internal sealed partial class AuditJsonContext : JsonSerializerContext;
 /// <summary>Turns events into details and back.</summary>
 public static class AuditJson
 {
-    // Chinese text stays itself: escaped it would take twice the room of the 2,000 bytes that a detail has.
+    // Chinese text stays itself: escaped it would take twice the room of the 2,000 bytes that a detail has. Pages encode it again.
     private static readonly AuditJsonContext _context = new(new JsonSerializerOptions(AuditJsonContext.Default.Options)
     {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
     /// <summary>Serialises an event.</summary>

@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Institutions;
+
+namespace NotaryMarriageQuery.Core.Accounts;
+
+/// <summary>Who may enter from where, held in memory and exact: whoever asks names the version that the database has now.</summary>
+/// <remarks>Accounts are few (about a hundred institutions), so a change loads all anew; between changes a request costs no query more.</remarks>
+public sealed class AccessDirectory(IDbContextFactory<PortalDbContext> contexts) : IDisposable
+{
+    private static readonly Func<PortalDbContext, Task<long>> _version =
+        EF.CompileAsyncQuery((PortalDbContext db) => db.AccessVersions.Select(v => v.Version).First());
+
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private volatile AccessSnapshot? _snapshot;
+
+    /// <summary>The directory as of now.</summary>
+    public async Task<AccessSnapshot> GetAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await GetAsync(await _version(db), cancellationToken);
+    }
+
+    /// <summary>The directory at least as new as a version that was read from the database in this request.</summary>
+    public async ValueTask<AccessSnapshot> GetAsync(long version, CancellationToken cancellationToken)
+    {
+        if (_snapshot is { } current && current.Version >= version)
+        {
+            return current;
+        }
+
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_snapshot is { } loaded && loaded.Version >= version)
+            {
+                return loaded;
+            }
+
+            return _snapshot = await LoadAsync(cancellationToken);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    public void Dispose() => _loading.Dispose();
+
+    private async Task<AccessSnapshot> LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // The version is read first: a change in between is then loaded twice rather than never.
+        var version = await _version(db);
+        var institutions = await db.Institutions.AsNoTracking().ToDictionaryAsync(i => i.Id, cancellationToken);
+        var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(a => a.Id, cancellationToken);
+        var operators = await db.Operators.AsNoTracking().ToDictionaryAsync(o => o.Id, cancellationToken);
+        var workstations = await db.Workstations.AsNoTracking().ToListAsync(cancellationToken);
+        return new AccessSnapshot(version, institutions, accounts, operators, workstations);
+    }
+}
+
+/// <summary>Accounts, people, institutions and workstations at one version. Not to be changed by anybody.</summary>
+public sealed class AccessSnapshot
+{
+    private readonly IReadOnlyDictionary<Guid, Institution> _institutions;
+    private readonly IReadOnlyDictionary<Guid, Account> _accounts;
+    private readonly IReadOnlyDictionary<Guid, Operator> _operators;
+    private readonly ILookup<Guid, WorkstationNetwork> _networks;
+
+    internal AccessSnapshot(
+        long version,
+        IReadOnlyDictionary<Guid, Institution> institutions,
+        IReadOnlyDictionary<Guid, Account> accounts,
+        IReadOnlyDictionary<Guid, Operator> operators,
+        IReadOnlyList<Workstation> workstations)
+    {
+        Version = version;
+        _institutions = institutions;
+        _accounts = accounts;
+        _operators = operators;
+        _networks = workstations
+            .Select(w => (w.InstitutionId, Network: WorkstationNetwork.TryParse(w.Network, out var network) ? network : null))
+            .Where(w => w.Network is not null)
+            .ToLookup(w => w.InstitutionId, w => w.Network!);
+    }
+
+    public long Version { get; }
+
+    public IEnumerable<Institution> Institutions => _institutions.Values;
+
+    public Institution? FindInstitution(Guid id) => _institutions.GetValueOrDefault(id);
+
+    public Account? FindAccount(Guid id) => _accounts.GetValueOrDefault(id);
+
+    public Operator? FindOperator(Guid id) => _operators.GetValueOrDefault(id);
+
+    /// <summary>People who may sign in behind an account, by number.</summary>
+    public IReadOnlyList<Operator> ActivePeople(Guid accountId) =>
+        [.. _operators.Values.Where(o => o.AccountId == accountId && o.IsActive).OrderBy(o => o.Number)];
+
+    /// <summary>True when the address is a registered workstation of the institution (Z 五(三)).</summary>
+    public bool IsWorkstation(Guid institutionId, IPAddress address)
+    {
+        foreach (var network in _networks[institutionId])
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Queries;
+
+namespace NotaryMarriageQuery.Core.Data;
+
+/// <summary>The portal's database. Pages may read through it; only services write.</summary>
+public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) : DbContext(options)
+{
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Institution> Institutions => Set<Institution>();
+
+    public DbSet<Workstation> Workstations => Set<Workstation>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Operator> Operators => Set<Operator>();
+
+    public DbSet<SignInSession> Sessions => Set<SignInSession>();
+
+    public DbSet<PasswordHistory> PasswordHistory => Set<PasswordHistory>();
+
+    public DbSet<NotarialCase> Cases => Set<NotarialCase>();
+
+    public DbSet<CaseParty> CaseParties => Set<CaseParty>();
+
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+
+    public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
+
+    public DbSet<DatabaseMark> Marks => Set<DatabaseMark>();
+
+    /// <summary>Saves; what decides who may enter also raises the version by which every process notices the change at once.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var touchesAccess = ChangeTracker.Entries().Any(e =>
+            e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+            && e.Entity is Account or Operator or Institution or Workstation);
+        if (!touchesAccess)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await AccessVersions.ExecuteUpdateAsync(v => v.SetProperty(a => a.Version, a => a.Version + 1), cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return saved;
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Databases give DateTimes back without their kind; every instant here is UTC.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
+
+namespace NotaryMarriageQuery.Core.Data;
+
+/// <summary>Everything that is particular to SQLite, the embedded default.</summary>
+public sealed class SqliteDatabase
+{
+    private readonly string _connectionString;
+
+    /// <param name="connectionString">Data source; the other settings are fixed here because durability depends on them.</param>
+    public SqliteDatabase(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = true, ForeignKeys = true, DefaultTimeout = 1 };
+        _connectionString = builder.ToString();
+        FilePath = builder.DataSource;
+    }
+
+    /// <summary>Path of the database file.</summary>
+    public string FilePath { get; }
+
+    public void Use(DbContextOptionsBuilder options) => options
+        .UseSqlite(_connectionString)
+        .AddInterceptors(new OpenedConnections());
+
+    /// <summary>Opens a connection with full durability and the guards of the evidence.</summary>
+    public DbConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            Guard.Apply(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class OpenedConnections : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Guard.Apply((SqliteConnection)connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Guard.Apply((SqliteConnection)connection);
+            return Task.CompletedTask;
+        }
+    }
+
+    private static class Guard
+    {
+        private const int DefensiveOption = 1010;
+        private static readonly ConditionalWeakTable<sqlite3, object> _done = [];
+
+        // The pool hands out handles that have been set up before; a handle is set up once.
+        public static void Apply(SqliteConnection connection)
+        {
+            var handle = connection.Handle!;
+            if (_done.TryGetValue(handle, out _))
+            {
+                return;
+            }
+
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                PRAGMA busy_timeout = 1500;
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA recursive_triggers = ON;
+                PRAGMA secure_delete = ON;
+                PRAGMA trusted_schema = OFF;
+                """;
+            command.ExecuteNonQuery();
+            raw.sqlite3_db_config(handle, DefensiveOption, 1, out _);
+            raw.sqlite3_set_authorizer(handle, Authorize, null);
+            _done.Add(handle, new object());
+        }
+
+        // Triggers stop changes of rows; this stops this process, whatever is injected into it, from removing table or triggers.
+        private static int Authorize(object? state, int action, string? first, string? second, string? database, string? trigger) => action switch
+        {
+            raw.SQLITE_DROP_TABLE or raw.SQLITE_DROP_TRIGGER or raw.SQLITE_DROP_INDEX when IsEvidence(first) || IsEvidence(second) => raw.SQLITE_DENY,
+            raw.SQLITE_ALTER_TABLE when IsEvidence(second) => raw.SQLITE_DENY,
+            _ => raw.SQLITE_OK,
+        };
+
+        private static bool IsEvidence(string? name) => name is not null && name.StartsWith("audit_", StringComparison.OrdinalIgnoreCase);
+    }
+}

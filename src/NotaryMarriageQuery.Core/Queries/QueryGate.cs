@@ -1,0 +1,146 @@
+using CivilIdentity;
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Registry;
+
+namespace NotaryMarriageQuery.Core.Queries;
+
+/// <summary>Who may ask what (A4, A6, A7, B4, B6). Every rule about that stands here, in the order in which refusals are told.</summary>
+public sealed class QueryGate(IDbContextFactory<PortalDbContext> contexts, AccessDirectory directory, CaseSecrets secrets, TimeProvider clock)
+{
+    private static readonly Func<PortalDbContext, Guid, string, byte[], Task<CaseState?>> _findCase = EF.CompileAsyncQuery(
+        (PortalDbContext db, Guid institutionId, string number, byte[] idIndex) => db.Cases
+            .Where(c => c.InstitutionId == institutionId && c.Number == number)
+            .Select(c => new CaseState
+            {
+                IsOpen = c.IsOpen,
+                Matter = c.Matter,
+                PartyId = c.Parties.Where(p => p.IdIndex == idIndex).Select(p => (Guid?)p.Id).FirstOrDefault(),
+                SealedName = c.Parties.Where(p => p.IdIndex == idIndex).Select(p => p.SealedName).FirstOrDefault(),
+            })
+            .FirstOrDefault());
+
+    /// <summary>Lets a lookup through as a question for the registry, or says why not.</summary>
+    public async Task<GateDecision> CheckAsync(LookUpMarriage input, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await CheckActorAsync(actor, cancellationToken) is { } actorRefusal)
+        {
+            return actorRefusal;
+        }
+
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+        if (!ResidentId.TryParse(input.IdNumber, today, out var id, out var problem))
+        {
+            var reason = problem.IsOutOfScope() ? RefusalReason.DocumentOutOfScope : RefusalReason.IdNumberMalformed;
+            return new GateDecision.Refused(reason, problem);
+        }
+
+        return await CheckCaseAsync(input, actor, id, cancellationToken) switch
+        {
+            GateDecision.Open open when FindGroundProblem(input, today) is { } groundProblem => new GateDecision.Refused(groundProblem) { Id = open.Question.Id },
+            var decision => decision,
+        };
+    }
+
+    private async Task<GateDecision.Refused?> CheckActorAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var snapshot = await directory.GetAsync(cancellationToken);
+        if (snapshot.FindAccount(actor.AccountId) is not { State: AccountState.Active, Role: AccountRole.NotaryOffice } account
+            || snapshot.FindOperator(actor.OperatorId) is not { IsActive: true })
+        {
+            return new GateDecision.Refused(RefusalReason.AccountOrPersonNotActive);
+        }
+
+        if (!snapshot.IsWorkstation(account.InstitutionId, actor.Address))
+        {
+            return new GateDecision.Refused(RefusalReason.WorkstationNotRegistered);
+        }
+
+        var institution = snapshot.FindInstitution(account.InstitutionId);
+        return institution is { IsOpen: true }
+            ? null
+            : new GateDecision.Refused(RefusalReason.InstitutionNotOpen) { ClosedReason = institution?.ClosedReason ?? "" };
+    }
+
+    private async Task<GateDecision> CheckCaseAsync(LookUpMarriage input, Actor actor, ResidentId id, CancellationToken cancellationToken)
+    {
+        if (!CaseNumber.TryParse(input.CaseNumber, out var number))
+        {
+            return new GateDecision.Refused(RefusalReason.CaseUnknown) { Id = id };
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await _findCase(db, actor.InstitutionId, number.Value, secrets.IndexOf(id));
+        if (found is null)
+        {
+            var elsewhere = await db.Cases.AnyAsync(c => c.Number == number.Value, cancellationToken);
+            return new GateDecision.Refused(elsewhere ? RefusalReason.CaseOfOtherInstitution : RefusalReason.CaseUnknown) { Id = id };
+        }
+
+        var refusal = found switch
+        {
+            { IsOpen: false } => RefusalReason.CaseClosed,
+            _ when found.Matter != input.Matter.Trim() => RefusalReason.MatterDiffers,
+            { PartyId: null } => RefusalReason.PersonNotParty,
+            _ => (RefusalReason?)null,
+        };
+        if (refusal is not null)
+        {
+            return new GateDecision.Refused(refusal.Value) { Id = id };
+        }
+
+        var partyName = secrets.OpenName(found.PartyId!.Value, found.SealedName!);
+        if (!PersonName.TryParse(input.Name, out var name, out _))
+        {
+            return new GateDecision.Refused(RefusalReason.PartyNameDiffers) { Id = id };
+        }
+
+        // Characters that no machine can compare are for the clerk's eye; the number has matched exactly (domain rule 7).
+        var comparison = name.CompareWith(partyName);
+        return comparison == NameComparison.Different
+            ? new GateDecision.Refused(RefusalReason.PartyNameDiffers) { Id = id }
+            : new GateDecision.Open(new RegistryQuestion(id, name, number.Value), comparison == NameComparison.NeedsManualCheck);
+    }
+
+    private static RefusalReason? FindGroundProblem(LookUpMarriage input, DateOnly today) => input.Ground switch
+    {
+        LookUpGround.PartyConsent or LookUpGround.PartyAuthorization => null,
+        LookUpGround.EntrustedRequest when string.IsNullOrWhiteSpace(input.EntrustingInstitution)
+            || string.IsNullOrWhiteSpace(input.LetterNumber)
+            || input.LetterDate is null => RefusalReason.EntrustmentIncomplete,
+        LookUpGround.EntrustedRequest when input.LetterDate > today => RefusalReason.LetterDateInFuture,
+        LookUpGround.EntrustedRequest => null,
+        _ => RefusalReason.GroundMissing,
+    };
+
+    private sealed class CaseState
+    {
+        public bool IsOpen { get; init; }
+
+        public required string Matter { get; init; }
+
+        public Guid? PartyId { get; init; }
+
+        public byte[]? SealedName { get; init; }
+    }
+}
+
+/// <summary>What the gate decided.</summary>
+public abstract record GateDecision
+{
+    /// <summary>The question may be asked. The name may hold characters that only a person can compare.</summary>
+    public sealed record Open(RegistryQuestion Question, bool NameNeedsManualCheck) : GateDecision;
+
+    /// <summary>It may not, for this reason; with the problem of the ID number where that is the reason.</summary>
+    public sealed record Refused(RefusalReason Reason, ResidentIdProblem IdProblem = ResidentIdProblem.None) : GateDecision
+    {
+        /// <summary>The ID number, once it was found well-formed: the refusal then counts as an act concerning that person.</summary>
+        public ResidentId? Id { get; init; }
+
+        /// <summary>Why the institution is closed, where that is the reason.</summary>
+        public string ClosedReason { get; init; } = "";
+    }
+}

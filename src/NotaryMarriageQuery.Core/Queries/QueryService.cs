@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Registry;
+
+namespace NotaryMarriageQuery.Core.Queries;
+
+/// <summary>The one path to the registry: gate, evidence, registry, evidence, answer (C1).</summary>
+public sealed class QueryService(
+    QueryGate gate,
+    AuditLog audit,
+    ICivilAffairsRegistry registry,
+    AnswerStore answers,
+    KeyRing keys,
+    ILogger<QueryService> logger)
+{
+    // A form that is sent twice at once (double click) is one lookup. What was asked before is found by its kept answer.
+    private readonly ConcurrentDictionary<(Guid Session, Guid Form), Lazy<Task<LookUpOutcome>>> _underWay = new();
+
+    /// <summary>Looks up a person's marriage registrations.</summary>
+    /// <exception cref="EvidenceUnavailableException">The evidence could not be written: nothing was asked, or nothing may be shown.</exception>
+    public async Task<LookUpOutcome> LookUpAsync(LookUpMarriage input, Actor actor, CancellationToken cancellationToken)
+    {
+        if (input.FormId is not { } form)
+        {
+            return await LookUpOnceAsync(input, actor, cancellationToken);
+        }
+
+        if (answers.FindByForm(actor.SessionId, form) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var mine = new Lazy<Task<LookUpOutcome>>(() => LookUpOnceAsync(input, actor, CancellationToken.None));
+        var first = _underWay.GetOrAdd((actor.SessionId, form), mine);
+        try
+        {
+            var outcome = await first.Value;
+            if (first == mine && outcome is LookUpOutcome.Answered answered)
+            {
+                answers.RememberForm(actor.SessionId, form, answered);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            if (first == mine)
+            {
+                _underWay.TryRemove((actor.SessionId, form), out _);
+            }
+        }
+    }
+
+    private async Task<LookUpOutcome> LookUpOnceAsync(LookUpMarriage input, Actor actor, CancellationToken cancellationToken)
+    {
+        switch (await gate.CheckAsync(input, actor, cancellationToken))
+        {
+            case GateDecision.Refused refused:
+                return await RefuseAsync(input, refused, actor);
+            case GateDecision.Open open:
+                return await AskAsync(input, open, actor);
+            default:
+                throw new InvalidOperationException("The gate made no decision.");
+        }
+    }
+
+    private async Task<LookUpOutcome> RefuseAsync(LookUpMarriage input, GateDecision.Refused refused, Actor actor)
+    {
+        var facts = MakeFacts(input, actor, refused.Id?.Value ?? input.IdNumber, nameNeedsManualCheck: false);
+        var entry = await audit.RecordAsync(
+            AuditKind.Refusal,
+            new QueryRefused { Reason = refused.Reason, Facts = facts },
+            actor,
+            caseNumber: CaseNumber.TryParse(input.CaseNumber, out var number) ? number.Value : "",
+            subject: refused.Id?.Value,
+            status: AuditStatus.Refused);
+        return new LookUpOutcome.Refused(refused.Reason, refused.IdProblem, refused.ClosedReason) { AuditNumber = AuditNumber.Format(entry.Id) };
+    }
+
+    private async Task<LookUpOutcome> AskAsync(LookUpMarriage input, GateDecision.Open open, Actor actor)
+    {
+        var question = open.Question;
+        var facts = MakeFacts(input, actor, question.Id.Value, open.NameNeedsManualCheck);
+        var permit = await audit.BeginAsync(new QueryIntended { Facts = facts }, question, question.CaseNumber, actor);
+
+        // From here the question has left the house: neither its answer nor its evidence may depend on the browser tab staying open.
+        RegistryAnswer answer;
+        try
+        {
+            answer = await registry.LookUpAsync(permit, question, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            logger.LogError("Lookup {RequestId} failed in the adapter: {Error}", permit.RequestId, e.GetType().Name);
+            answer = new RegistryAnswer.Failed(RegistryFailure.Unreadable);
+        }
+
+        var kept = answer is RegistryAnswer.Failed ? null : answers.Seal(permit, facts, question, answer, actor);
+        var status = answer switch
+        {
+            RegistryAnswer.Found => AuditStatus.Found,
+            RegistryAnswer.NoRecord => AuditStatus.NotFound,
+            RegistryAnswer.Failed { Failure: RegistryFailure.Timeout } => AuditStatus.Timeout,
+            _ => AuditStatus.RegistryError,
+        };
+        await audit.EndAsync(permit, MakeOutcome(answer), status, question.Id.Value, actor, kept);
+
+        var auditNumber = AuditNumber.Format(permit.Intent.Id);
+        return answer is RegistryAnswer.Failed failed
+            ? new LookUpOutcome.Failed(failed.Failure) { AuditNumber = auditNumber }
+            : new LookUpOutcome.Answered(permit.RequestId) { AuditNumber = auditNumber };
+    }
+
+    private QueryAnswered MakeOutcome(RegistryAnswer answer) => new()
+    {
+        Count = answer is RegistryAnswer.Found found ? found.Records.Count : 0,
+        Failure = (answer as RegistryAnswer.Failed)?.Failure,
+        Calls = answer.Calls,
+        ReplyNumber = answer.ReplyNumber.Length > 64 ? answer.ReplyNumber[..64] : answer.ReplyNumber,
+        ReplyDigest = answer.ReplyBody.IsEmpty ? "" : Convert.ToHexStringLower(HMACSHA256.HashData(keys.MacKey, answer.ReplyBody.Span)),
+    };
+
+    private static QueryFacts MakeFacts(LookUpMarriage input, Actor actor, string idNumber, bool nameNeedsManualCheck) => new()
+    {
+        InstitutionName = actor.InstitutionName,
+        Name = Shorten(input.Name, 60),
+        IdNumber = Shorten(idNumber, 40),
+        Matter = Shorten(input.Matter, NotarialMatter.MaxLength),
+        Ground = input.Ground,
+        EntrustingInstitution = Shorten(input.EntrustingInstitution, 60),
+        LetterNumber = Shorten(input.LetterNumber, 40),
+        LetterDate = input.LetterDate,
+        NameNeedsManualCheck = nameNeedsManualCheck,
+    };
+
+    // What was refused may be any text; the evidence has room for 2,000 bytes.
+    private static string Shorten(string text, int maxLength) => text.Length <= maxLength ? text : text[..maxLength];
+}
