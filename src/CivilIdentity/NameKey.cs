@@ -3,9 +3,8 @@ using System.Text;
 namespace CivilIdentity;
 
 /// <summary>
-/// Makes the form in which two names are compared: width, case, dots, blanks and variation selectors no longer matter.
-/// Of Unicode's canonical composition it does what names need by own tables, because <see cref="string.Normalize()"/> silently does
-/// nothing in processes that run with invariant globalization, as these do.
+/// Makes the form in which two names are compared: width, case, dots, blanks, variation selectors and Unicode's canonically
+/// equivalent spellings no longer matter.
 /// </summary>
 internal static class NameKey
 {
@@ -31,12 +30,6 @@ internal static class NameKey
                 continue;
             }
 
-            if (LatinComposition.TryCompose(last, c, out var composed))
-            {
-                key.Length--;
-                c = composed;
-            }
-
             key.Append(new Rune(c));
             last = c;
         }
@@ -46,8 +39,7 @@ internal static class NameKey
             key.Length--;
         }
 
-        var text = key.Equals(original) ? original : key.ToString();
-        return (text, needsManualCheck);
+        return (key.ToString().Normalize(NormalizationForm.FormC), needsManualCheck);
     }
 
     /// <summary>Blanks and variation selectors, which carry no part of the name.</summary>
@@ -69,7 +61,7 @@ internal static class NameKey
         // Upper case is for Latin letters only: other scripts have no case that registers would vary.
         return c is < 0x250 or (>= 0x1E00 and <= 0x1EFF)
             ? Rune.ToUpperInvariant(new Rune(c)).Value
-            : CjkCompatibility.Unify(c);
+            : c;
     }
 
     // Keyboards, GBK (02D9), small forms and other systems each have their own dot for the one that names are written with.

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Queries;
 
 namespace NotaryMarriageQuery.Core.Audit;

@@ -63,7 +63,7 @@ public sealed class KeyRing
                 Save(path, new KeyFile(1, RandomNumberGenerator.GetBytes(KeyLength), []));
             }
 
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
             {
                 throw new KeyFileException($"密钥文件权限过宽：{path}。请改为仅所有者可读写（chmod 600）后再启动。");
             }

@@ -24,7 +24,7 @@ public sealed class NotarialCase
     /// <summary>UTC instant of entry.</summary>
     public required DateTime EnteredAt { get; init; }
 
-    public List<CaseParty> Parties { get; init; } = [];
+    public ICollection<CaseParty> Parties { get; init; } = [];
 }
 
 /// <summary>A party to a case (当事人); name and ID number are encrypted, a keyed hash of the number serves the comparison.</summary>

@@ -49,7 +49,7 @@ public sealed record WorkstationNetwork
             return false;
         }
 
-        if (prefix > longest || prefix < (isIPv4 ? WidestIPv4 : WidestIPv6) || (plain != address && slash >= 0))
+        if (prefix > longest || prefix < (isIPv4 ? WidestIPv4 : WidestIPv6) || (!plain.Equals(address) && slash >= 0))
         {
             return false;
         }

@@ -1,7 +1,6 @@
 using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Registry;

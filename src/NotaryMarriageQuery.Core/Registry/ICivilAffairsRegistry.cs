@@ -8,6 +8,7 @@ public interface ICivilAffairsRegistry
     /// <summary>Asks for the records of a person. Never throws for what the platform does: that is <see cref="RegistryAnswer.Failed"/>.</summary>
     /// <param name="permit">Proof that the intent is durable; consumed by the call.</param>
     /// <param name="question">The question the permit was made for.</param>
+    /// <param name="cancellationToken">Stops waiting; the question may have left all the same.</param>
     /// <exception cref="InvalidOperationException">The permit was used, is too old, or is of another question.</exception>
     Task<RegistryAnswer> LookUpAsync(Permit permit, RegistryQuestion question, CancellationToken cancellationToken);
 
