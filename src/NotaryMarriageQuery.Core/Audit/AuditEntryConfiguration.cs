@@ -32,6 +32,7 @@ public sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntr
         builder.HasIndex(e => new { e.Subject2, e.At }).HasFilter("subj2 IS NOT NULL");
         builder.HasIndex(e => e.CaseNumber).HasFilter("case_no <> ''");
         builder.HasIndex(e => new { e.Request, e.Kind }).IsUnique().HasFilter("kind IN (3, 4)");
+        builder.HasIndex(e => e.Request);
         builder.HasIndex(e => new { e.Kind, e.At }).HasFilter("kind IN (5, 6)");
     }
 }

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Registry;
+using NotaryMarriageQuery.Core.Supervision;
+
+namespace NotaryMarriageQuery.Core;
+
+/// <summary>Registers the portal's rules and data.</summary>
+public static class CoreServices
+{
+    /// <summary>Adds everything in Core over a database and keys that were opened before.</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, SqliteDatabase database, KeyRing keys)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(database);
+        services.AddSingleton(keys);
+        services.AddMemoryCache();
+        services.AddPooledDbContextFactory<PortalDbContext>(database.Use);
+        services.AddDbContextPool<PortalDbContext>(database.Use);
+
+        services.AddSingleton(_ => new AuditStore(database.Connect));
+        services.AddSingleton<AuditWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditWriter>());
+        services.AddSingleton<AuditLog>();
+
+        services.AddIdentityCore<Account>(options => PasswordRules.Configure(options.Password))
+            .AddPasswordValidator<PasswordReuseValidator>();
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        services.Configure<SignInOptions>(configuration.GetSection("SignIn"));
+        services.AddSingleton<AccessDirectory>();
+        services.AddSingleton<SessionService>();
+        services.AddScoped<SignInService>();
+        services.AddScoped<AccountService>();
+        services.AddScoped<PeopleService>();
+        services.AddScoped<FirstAdmin>();
+
+        services.AddScoped<InstitutionService>();
+        services.AddSingleton<CaseSecrets>();
+        services.AddScoped<CaseService>();
+
+        services.AddRegistry(configuration);
+        services.Configure<QueriesOptions>(configuration.GetSection("Queries"));
+        services.AddSingleton<QueryGate>();
+        services.AddSingleton<AnswerStore>();
+        services.AddHostedService<AnswerEraser>();
+        services.AddSingleton<QueryService>();
+
+        services.AddScoped<LogReader>();
+        services.AddScoped<LogInspection>();
+        return services;
+    }
+}
