@@ -34,7 +34,8 @@ internal static class GatewayErrors
             var (code, status) = exception switch
             {
                 BadHttpRequestException bad => (GatewayCode.BadParameters, bad.StatusCode),
-                InvalidDataException => (GatewayCode.BadParameters, StatusCodes.Status413PayloadTooLarge),
+                // A form of declared size was small enough to get here, so it is malformed; one of undeclared size never ended.
+                InvalidDataException => (GatewayCode.BadParameters, http.Request.ContentLength is null ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status200OK),
                 SqliteException => (GatewayCode.Unavailable, StatusCodes.Status503ServiceUnavailable),
                 _ => (GatewayCode.Unavailable, StatusCodes.Status500InternalServerError),
             };

@@ -22,7 +22,7 @@ internal sealed class GatewayParameters
         _headers = request.Headers;
     }
 
-    /// <exception cref="InvalidDataException">The form is larger than any call of this protocol.</exception>
+    /// <exception cref="InvalidDataException">The form is malformed, or larger than any call of this protocol.</exception>
     public static async ValueTask<GatewayParameters> ReadAsync(HttpRequest request)
     {
         var isForm = HttpMethods.IsPost(request.Method)
