@@ -1,0 +1,50 @@
+using MarriageRegistry.Journal;
+using MarriageRegistry.Registrations;
+
+namespace MarriageRegistry.Gateway;
+
+/// <summary>A question from an admitted application, with the asker's own id of it when one was given.</summary>
+internal sealed record AdmittedCall(GatewayApplication Application, SharedService Service, RegistrationQuestion Question, string? RequestId);
+
+internal abstract record DeskOutcome
+{
+    public sealed record Answered(IReadOnlyList<MarriageRegistration> Found, string AnswerId) : DeskOutcome;
+
+    public sealed record QuotaUsedUp : DeskOutcome;
+}
+
+/// <summary>Answers an admitted call: quota, lookup, journal; what it returns is already in the journal.</summary>
+internal sealed class LookupDesk(DailyQuota quota, RegistrationLookup lookup, LookupJournal journal, TimeProvider clock)
+{
+    public async Task<DeskOutcome> AnswerAsync(AdmittedCall call)
+    {
+        if (quota.Take(call.Application) is not { } day)
+        {
+            return new DeskOutcome.QuotaUsedUp();
+        }
+
+        try
+        {
+            var found = lookup.Find(call.Question);
+            var answerId = GatewayWriting.NewId();
+            await journal.WriteAsync(
+                new AnsweredLookup
+                {
+                    AnswerId = answerId,
+                    RequestId = call.RequestId,
+                    At = clock.GetUtcNow().UtcDateTime,
+                    Service = call.Service.Name,
+                    AppKey = call.Application.Key,
+                    LastFour = call.Question.LastFour,
+                    ResultCount = found.Count,
+                },
+                day);
+            return new DeskOutcome.Answered(found, answerId);
+        }
+        catch
+        {
+            quota.GiveBack(call.Application, day);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using MarriageRegistry.Data;
+using MarriageRegistry.Demo;
+using MarriageRegistry.Gateway;
+using MarriageRegistry.Journal;
+using MarriageRegistry.Registrations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace MarriageRegistry;
+
+internal static class RegistryServices
+{
+    public static void AddRegistry(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<RegistryConnections>();
+        services.AddDbContextFactory<RegistryDbContext>((provider, options) =>
+            options.UseSqlite(provider.GetRequiredService<RegistryConnections>().ConnectionString));
+
+        services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        if (DemoMode.IsEnabled(builder.Configuration))
+        {
+            services.PostConfigure<GatewayOptions>(options => options.Applications.Add(DemoData.Application));
+        }
+
+        services.AddSingleton<GatewayTokens>();
+        services.AddSingleton<DailyQuota>();
+        services.AddSingleton<RegistrationLookup>();
+        services.AddSingleton<LookupJournal>();
+        services.AddSingleton<LookupDesk>();
+        services.AddSingleton<DemoFaults>();
+        services.AddSingleton<BusinessCalls>();
+
+        // Started in this order, stopped in the opposite one: the database before the journal, both before the first connection.
+        services.AddHostedService<RegistryDatabase>();
+        services.AddHostedService(provider => provider.GetRequiredService<LookupJournal>());
+    }
+}
