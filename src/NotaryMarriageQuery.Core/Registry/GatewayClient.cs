@@ -36,6 +36,7 @@ internal sealed class GatewayClient : IDisposable
     /// <param name="path">Path below the base address.</param>
     /// <param name="fields">Form fields, UTF-8.</param>
     /// <param name="requestId">Our number of the lookup, by which both sides' logs can be laid side by side; null for token calls.</param>
+    /// <param name="cancellationToken">Carries the time that is left.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<GatewayReply> PostAsync(
         string path, IEnumerable<KeyValuePair<string, string>> fields, string? requestId, CancellationToken cancellationToken)
