@@ -1,0 +1,167 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace NotaryMarriageQuery.Core.Registry;
+
+/// <summary>The single owner of the gateway's secrets. One renewal at a time: two at once could void each other's secret.</summary>
+/// <remarks>
+/// A request secret lives 15 minutes, a refresh secret 48 hours; both are replaced together. With less than three minutes left the
+/// renewal runs in the background, with less than one minute callers wait for it, all for the same one.
+/// </remarks>
+internal sealed class GatewaySecrets(GatewayClient client, GatewaySigner signer, IOptions<RegistryOptions> options, TimeProvider clock)
+{
+    private const string ByKeyPath = "/gateway/app/refreshTokenByKey.htm";
+    private const string BySecretPath = "/gateway/app/refreshTokenBySec.htm";
+
+    private static readonly TimeSpan _lastMoment = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _early = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _usualLifetime = TimeSpan.FromMinutes(15);
+
+    private readonly RegistryOptions _options = options.Value;
+    private readonly Lock _gate = new();
+    private volatile SecretPair? _pair;
+    private Task<SecretAnswer>? _renewal;
+    private long _offsetTicks;
+    private long _quietUntilTicks;
+
+    /// <summary>Now, by the platform's clock: time differences between the two machines do not shorten or lengthen a secret's life.</summary>
+    public DateTimeOffset PlatformNow => clock.GetUtcNow().AddTicks(Volatile.Read(ref _offsetTicks));
+
+    /// <summary>The form fields every call carries: key, signature and time.</summary>
+    public List<KeyValuePair<string, string>> SignedFields(string secret)
+    {
+        var time = PlatformNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            new("appKey", _options.AppKey),
+            new("sign", signer.Sign(secret, time)),
+            new("requestTime", time),
+        ];
+    }
+
+    /// <summary>A request secret that is valid as far as is known here, or why there is none.</summary>
+    /// <exception cref="OperationCanceledException">The caller's time is up; a renewal that others wait for goes on.</exception>
+    public async ValueTask<SecretAnswer> GetAsync(CancellationToken cancellationToken)
+    {
+        var pair = _pair;
+        var left = Left(pair);
+        if (left >= _early)
+        {
+            return pair!.Answer;
+        }
+
+        if (left >= _lastMoment)
+        {
+            if (clock.GetUtcNow().UtcTicks >= Volatile.Read(ref _quietUntilTicks))
+            {
+                _ = RenewAsync(pair);
+            }
+
+            return pair!.Answer;
+        }
+
+        var renewed = await RenewAsync(pair).WaitAsync(cancellationToken);
+        return renewed.Secret is null && Left(pair) > TimeSpan.Zero ? pair!.Answer : renewed;
+    }
+
+    /// <summary>The platform has refused this secret. Has no effect when it was replaced meanwhile.</summary>
+    public void Invalidate(string secret)
+    {
+        lock (_gate)
+        {
+            if (_pair is { } pair && string.Equals(pair.Secret, secret, StringComparison.Ordinal))
+            {
+                _pair = pair with { EndsAt = DateTimeOffset.MinValue };
+            }
+        }
+    }
+
+    private TimeSpan Left(SecretPair? pair) => pair is null ? TimeSpan.MinValue : pair.EndsAt - PlatformNow;
+
+    private Task<SecretAnswer> RenewAsync(SecretPair? seen)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_pair, seen) && Left(_pair) > TimeSpan.Zero)
+            {
+                return Task.FromResult(_pair!.Answer);
+            }
+
+            if (_renewal is null or { IsCompleted: true })
+            {
+                // Detached: it serves everybody, so nobody's cancellation may end it.
+                _renewal = Task.Run(RenewOnceAsync, CancellationToken.None);
+            }
+
+            return _renewal;
+        }
+    }
+
+    private async Task<SecretAnswer> RenewOnceAsync()
+    {
+        using var budget = new CancellationTokenSource(_options.Timeout, clock);
+        try
+        {
+            var pair = _pair;
+            if (pair is not null && pair.RefreshEndsAt > PlatformNow)
+            {
+                var answer = await AskAsync(BySecretPath, pair.RefreshSecret, budget.Token);
+                if (answer.Failure is null or RegistryFailure.Timeout or RegistryFailure.Unreachable)
+                {
+                    return answer;
+                }
+            }
+
+            return await AskAsync(ByKeyPath, _options.AppSecret, budget.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new SecretAnswer(null, RegistryFailure.Timeout);
+        }
+        finally
+        {
+            Volatile.Write(ref _quietUntilTicks, (clock.GetUtcNow() + _pause).UtcTicks);
+        }
+    }
+
+    private async Task<SecretAnswer> AskAsync(string path, string secret, CancellationToken cancellationToken)
+    {
+        var reply = await client.PostAsync(path, SignedFields(secret), requestId: null, cancellationToken);
+        if (reply.Date is { } date)
+        {
+            // The header is cut to the second; half a second is the better guess. A refused reply counts too: it may have been our clock.
+            Volatile.Write(ref _offsetTicks, (date.AddMilliseconds(500) - clock.GetUtcNow()).Ticks);
+        }
+
+        if (reply.Failure is { } failure)
+        {
+            return new SecretAnswer(null, failure);
+        }
+
+        if (!GatewayEnvelope.TryRead(reply.Body, out var envelope))
+        {
+            return new SecretAnswer(null, RegistryFailure.Unreadable);
+        }
+
+        if (GatewayCodes.FailureOf(envelope.Code) is { } refused)
+        {
+            return new SecretAnswer(null, refused);
+        }
+
+        if (SecretPair.Read(envelope, PlatformNow, _usualLifetime) is not { } pair)
+        {
+            return new SecretAnswer(null, RegistryFailure.Unreadable);
+        }
+
+        lock (_gate)
+        {
+            _pair = pair;
+        }
+
+        return pair.Answer;
+    }
+}
+
+/// <summary>A request secret, or why there is none.</summary>
+internal readonly record struct SecretAnswer(string? Secret, RegistryFailure? Failure);
