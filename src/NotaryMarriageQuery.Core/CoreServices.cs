@@ -34,7 +34,7 @@ public static class CoreServices
         services.AddIdentityCore<Account>(options => PasswordRules.Configure(options.Password))
             .AddPasswordValidator<PasswordReuseValidator>();
         services.AddScoped<IUserStore<Account>, AccountStore>();
-        services.Configure<SignInOptions>(configuration.GetSection("SignIn"));
+        services.Configure<SignInSettings>(configuration.GetSection("SignIn"));
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton<SessionService>();
         services.AddScoped<SignInService>();

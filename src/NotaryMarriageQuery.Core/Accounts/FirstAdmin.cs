@@ -23,7 +23,7 @@ public sealed class FirstAdmin(PortalDbContext db, AccountService accounts, Peop
         var province = await db.Institutions.FirstOrDefaultAsync(i => i.Kind == InstitutionKind.Province, cancellationToken);
         var password = PasswordRules.NewOneTimePassword();
         var now = clock.GetUtcNow().UtcDateTime;
-        (Operator Person, byte[] Key) made = default;
+        var totpKey = Totp.NewKey();
         var intended = new ChangeIntended
         {
             Action = "account.first-admin",
@@ -41,11 +41,10 @@ public sealed class FirstAdmin(PortalDbContext db, AccountService accounts, Peop
             await db.SaveChangesAsync(cancellationToken);
             var account = AccountService.Make(new IssueAccount(input.Account, AccountRole.ProvincialAdmin, province.Id), now);
             await accounts.CreateAsync(account, password, cancellationToken);
-            made = people.Make(account.Id, 1, input.Person);
-            db.Operators.Add(made.Person);
+            db.Operators.Add(people.Make(account.Id, 1, input.Person, totpKey).Person);
             await db.SaveChangesAsync(cancellationToken);
         });
-        return (password, new Enrolment(input.Account, input.Person.Original, made.Key));
+        return (password, new Enrolment(input.Account, input.Person.Original, totpKey));
     }
 
     private Institution AddProvince(CreateFirstAdmin input)

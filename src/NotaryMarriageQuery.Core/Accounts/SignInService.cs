@@ -15,7 +15,7 @@ public sealed class SignInService(
     AccessDirectory directory,
     AuditLog audit,
     KeyRing keys,
-    IOptions<SignInOptions> options,
+    IOptions<SignInSettings> options,
     TimeProvider clock)
 {
     private const int AllowedFailures = 5;
@@ -180,7 +180,7 @@ public sealed class SignInService(
 }
 
 /// <summary>Settings of signing in (section <c>SignIn</c>).</summary>
-public sealed class SignInOptions
+public sealed class SignInSettings
 {
     /// <summary>Accept each code once only. Off in demo mode, where tests share a person within one 30-second step.</summary>
     public bool RefuseUsedCodes { get; set; } = true;
