@@ -33,10 +33,10 @@ public sealed class JournalTests
     }
 
     [Fact]
-    public async Task Answer_JournalCannotBeWritten_IsNotGiven()
+    public async Task Answer_JournalCannotBeWritten_IsNotGivenAndUsesNoQuota()
     {
-        await using var registry = await RegistryHost.StartDemoAsync();
-        var gateway = await registry.Gateway.StartAsync();
+        await using var registry = await RegistryHost.StartPlainAsync(RegistryHost.NewDirectory(), quota: 1);
+        var gateway = await registry.Gateway.StartAsync(GatewayCaller.TestKey, GatewayCaller.TestSecret);
         registry.Query("CREATE TRIGGER refuse BEFORE INSERT ON answered_lookup BEGIN SELECT RAISE(ABORT, 'no'); END");
 
         var refused = await gateway.NationalAsync("示例一", "339999199001010013");
