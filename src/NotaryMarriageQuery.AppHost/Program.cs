@@ -1,1 +1,3 @@
-return;
+using NotaryMarriageQuery.AppHost;
+
+return await DemoHost.RunAsync(args, Console.Out);

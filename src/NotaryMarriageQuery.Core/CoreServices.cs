@@ -52,6 +52,7 @@ public static class CoreServices
         services.AddSingleton<AnswerStore>();
         services.AddHostedService<AnswerEraser>();
         services.AddSingleton<QueryService>();
+        services.AddScoped<AnswerService>();
 
         services.AddScoped<LogReader>();
         services.AddScoped<LogInspection>();

@@ -74,7 +74,7 @@ public enum AuditKind : short
     Purge = 10,
     Login = 11,
 
-    /// <summary>A lookup or a request that was refused before anything was asked or shown.</summary>
+    /// <summary>A lookup that the gate refused before the registry was asked.</summary>
     Refusal = 12,
 
     /// <summary>A kept answer or an entry of the log was shown.</summary>
@@ -91,6 +91,9 @@ public enum AuditKind : short
 
     /// <summary>What became of a change.</summary>
     ChangeOutcome = 17,
+
+    /// <summary>A request of a signed-in person at the wrong place, without the right, or too often.</summary>
+    AccessRefusal = 18,
 }
 
 /// <summary>How an act ended. Numbers are stored and never change their meaning.</summary>

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Supervision;
+using NotaryMarriageQuery.Portal.Security;
+
+namespace NotaryMarriageQuery.Portal.Pages;
+
+/// <summary>Start page: what each role wants to know first.</summary>
+public sealed class IndexModel(PortalDbContext db, LogInspection inspection, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<Tile> Tiles { get; private set; } = [];
+
+    /// <summary>Why lookups are closed to the own institution; null while open, and for everybody else.</summary>
+    public string? ClosedReason { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var actor = HttpContext.Actor();
+        Tiles = actor.Role switch
+        {
+            AccountRole.NotaryOffice => await OfficeAsync(actor, cancellationToken),
+            AccountRole.ProvincialAdmin => await ProvinceAsync(cancellationToken),
+            _ => await InspectorAsync(actor, cancellationToken),
+        };
+    }
+
+    private async Task<IReadOnlyList<Tile>> OfficeAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var institution = await db.Institutions.SingleAsync(i => i.Id == actor.InstitutionId, cancellationToken);
+        ClosedReason = institution.IsOpen ? null : institution.ClosedReason;
+        var cases = await db.Cases.CountAsync(c => c.InstitutionId == actor.InstitutionId && c.IsOpen, cancellationToken);
+        return
+        [
+            new("查询", institution.IsOpen ? "已开放" : "未开放", "由省厅按开放条件设定"),
+            new("今日查询", $"{await CountTodayAsync([actor.InstitutionCode], cancellationToken)}", "本机构，不含被拒绝的"),
+            new("在办案件", $"{cases}", "查询须指明在办案件"),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Tile>> InspectorAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var institutions = await inspection.InstitutionsAsync(actor, cancellationToken);
+        var offices = institutions.Where(i => i.Kind == InstitutionKind.NotaryOffice).ToList();
+        return
+        [
+            new("公证机构", $"{offices.Count}", "在您的监督范围内"),
+            new("已开放查询", $"{offices.Count(i => i.IsOpen)}", "由省厅按开放条件设定"),
+            new("今日查询", $"{await CountTodayAsync([.. offices.Select(i => i.Code)], cancellationToken)}", "不含被拒绝的"),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Tile>> ProvinceAsync(CancellationToken cancellationToken) =>
+    [
+        new("公证机构", $"{await db.Institutions.CountAsync(i => i.Kind == InstitutionKind.NotaryOffice, cancellationToken)}", "全省"),
+        new("未开放查询", $"{await db.Institutions.CountAsync(i => i.Kind == InstitutionKind.NotaryOffice && !i.IsOpen, cancellationToken)}", "家公证机构"),
+        new("在用账户", $"{await db.Accounts.CountAsync(a => a.State == AccountState.Active, cancellationToken)}", "每家公证机构一个"),
+        new("在册人员", $"{await db.Operators.CountAsync(o => o.IsActive, cancellationToken)}", "每人一个动态码"),
+    ];
+
+    private Task<int> CountTodayAsync(List<string> organisations, CancellationToken cancellationToken)
+    {
+        var china = clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
+        var midnight = (china.AddTicks(-china.TimeOfDay.Ticks).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        return db.AuditEntries.CountAsync(e => organisations.Contains(e.Organisation) && e.At >= midnight && e.Kind == AuditKind.Intent, cancellationToken);
+    }
+
+    /// <summary>A number on the start page.</summary>
+    public sealed record Tile(string Label, string Value, string Note);
+}

@@ -1,0 +1,23 @@
+using NotaryMarriageQuery.Core.Registry;
+
+namespace NotaryMarriageQuery.Portal.Pages.Queries;
+
+/// <summary>What a person reads when the registry gave no answer. None of it may read like "no record".</summary>
+internal static class FailureText
+{
+    private const string NotNoRecord = "这不表示没有登记记录。";
+
+    public static string Of(RegistryFailure failure) => failure switch
+    {
+        RegistryFailure.Timeout => $"民政平台未在规定时间内应答。{NotNoRecord}请稍候再试。",
+        RegistryFailure.Unreachable => $"无法连接民政平台。{NotNoRecord}请稍候再试；持续出现请联系省厅。",
+        RegistryFailure.HttpError => $"民政平台出现故障。{NotNoRecord}请稍候再试；持续出现请联系省厅。",
+        RegistryFailure.Unreadable => $"民政平台的应答无法识别。{NotNoRecord}请稍候再试；持续出现请联系省厅。",
+        RegistryFailure.NotAuthorised => $"民政平台未接受本系统的密钥。{NotNoRecord}请联系省厅。",
+        RegistryFailure.QuotaExceeded => $"今日向民政平台查询的次数已用完。{NotNoRecord}请明日再试，急需的请联系省厅。",
+        RegistryFailure.InnerFailure => $"民政平台未能完成查询。{NotNoRecord}请稍候再试。",
+        RegistryFailure.UnknownCode => $"民政平台返回了未约定的代码。{NotNoRecord}请联系省厅。",
+        RegistryFailure.Suspended => $"民政平台连续出现故障，已暂停查询片刻。{NotNoRecord}请一分钟后再试。",
+        _ => $"查询失败。{NotNoRecord}请稍候再试。",
+    };
+}

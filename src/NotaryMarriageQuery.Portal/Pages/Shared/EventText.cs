@@ -1,0 +1,127 @@
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Supervision;
+
+namespace NotaryMarriageQuery.Portal.Pages;
+
+/// <summary>What an act was, in a few words, and what belongs to it.</summary>
+internal static class EventText
+{
+    private static readonly Dictionary<string, string> _actions = new(StringComparer.Ordinal)
+    {
+        ["account.issued"] = "开立账户",
+        ["account.first-admin"] = "生成首位管理员",
+        ["account.password-reset"] = "重置口令",
+        ["account.password-changed"] = "修改口令",
+        ["account.suspended"] = "暂停账户",
+        ["account.resumed"] = "恢复账户",
+        ["person.enrolled"] = "登记人员",
+        ["person.retired"] = "停用人员",
+        ["person.second-factor-replaced"] = "更换动态码",
+        ["institution.added"] = "添加机构",
+        ["opening.opened"] = "开放查询",
+        ["opening.closed"] = "关闭查询",
+        ["workstation.registered"] = "登记工作站",
+        ["workstation.removed"] = "移除工作站",
+        ["case.entered"] = "登记案件",
+        ["case.closed"] = "办结案件",
+    };
+
+    public static string Title(LogRow row) => row.Event switch
+    {
+        QueryIntended or QueryAnswered => "查询核对",
+        QueryRefused => "查询核对",
+        SignInSucceeded or SignInFailed => "登录",
+        SignedOut => "退出",
+        AccessRefused => "访问页面",
+        AnswerViewed => "查看结果",
+        AnswerPrinted => "打印核对单",
+        LogSearched => "查看日志",
+        SubjectSearched => "按被查询人查找日志",
+        EntryViewed => "查看日志详情",
+        EntryUnmasked => "查看完整身份信息",
+        ChangeIntended change => _actions.GetValueOrDefault(change.Action, change.Action),
+        ChangeEnded change => _actions.GetValueOrDefault(change.Action, change.Action),
+        WriterStarted => "存证开始",
+        WriterStopped => "存证结束",
+        PeriodKeyMade => "生成年度密钥",
+        null => "内容不可读",
+        _ => "其他",
+    };
+
+    public static string Subtitle(LogRow row) => row.Event switch
+    {
+        SignInFailed failed => "账户 " + failed.Account,
+        AccessRefused refused => "/" + refused.Page.TrimStart('/'),
+        ChangeIntended change => change.Target,
+        EntryViewed viewed => viewed.Entry,
+        EntryUnmasked unmasked => unmasked.Entry,
+        AnswerViewed or AnswerPrinted => row.Entry.CaseNumber,
+        _ => "",
+    };
+
+    /// <summary>Everything that a row tells, as label and value. Persons are masked unless they were uncovered.</summary>
+    public static IEnumerable<(string Label, string Value)> Facts(LogRow row, bool unmasked) => row.Event switch
+    {
+        QueryIntended intended => OfQuery(intended.Facts, unmasked),
+        QueryRefused refused => OfQuery(refused.Facts, unmasked),
+        SignInFailed failed => [("账户", failed.Account)],
+        AccessRefused refused => [("页面", "/" + refused.Page.TrimStart('/'))],
+        ChangeIntended change => OfChange(change, unmasked),
+        LogSearched searched => [.. searched.Filters.Select(f => (f.Key, f.Value)), ("显示条数", $"{searched.Shown}")],
+        SubjectSearched searched => [("被查询人", unmasked ? searched.IdNumber : CivilIdentity.ResidentId.Mask(searched.IdNumber)), ("显示条数", $"{searched.Shown}")],
+        EntryViewed viewed => [("存证编号", viewed.Entry)],
+        EntryUnmasked uncovered => [("存证编号", uncovered.Entry), ("理由", uncovered.Reason)],
+        WriterStarted started => [("程序版本", started.Program), ("接续", started.PredecessorLastId == 0 ? "—" : AuditNumber.Format(started.PredecessorLastId))],
+        PeriodKeyMade made => [("年度", $"{made.Period}")],
+        _ => [],
+    };
+
+    /// <summary>How a lookup ended, as label and value.</summary>
+    public static IEnumerable<(string Label, string Value)> OutcomeFacts(LogRow row) => row.OutcomeEvent switch
+    {
+        QueryAnswered answered =>
+        [
+            ("记录数", $"{answered.Count}"), ("调用次数", $"{answered.Calls}"), ("平台流水号", answered.ReplyNumber.Length == 0 ? "—" : answered.ReplyNumber),
+            ("应答摘要", answered.ReplyDigest.Length == 0 ? "—" : answered.ReplyDigest),
+        ],
+        ChangeEnded ended when ended.Problem.Length > 0 => [("原因", ended.Problem)],
+        _ => [],
+    };
+
+    private static IEnumerable<(string Label, string Value)> OfQuery(QueryFacts facts, bool unmasked)
+    {
+        yield return ("被查询人姓名", unmasked ? facts.Name : Display.Masked(facts.Name));
+        yield return ("公民身份号码", unmasked ? Display.Grouped(facts.IdNumber) : CivilIdentity.ResidentId.Mask(facts.IdNumber));
+        yield return ("公证事项", facts.Matter);
+        yield return ("查询依据", Display.Ground(facts.Ground));
+        if (facts.Ground == LookUpGround.EntrustedRequest)
+        {
+            yield return ("委托单位", facts.EntrustingInstitution);
+            yield return ("函号 · 日期", $"{facts.LetterNumber} · {(facts.LetterDate is { } day ? Display.Day(day) : "未填")}");
+        }
+    }
+
+    // Parties of a case are personal; everything else that changes is not.
+    private static IEnumerable<(string Label, string Value)> OfChange(ChangeIntended change, bool unmasked)
+    {
+        yield return ("对象", change.Target);
+        if (change.Reason.Length > 0)
+        {
+            yield return ("理由", change.Reason);
+        }
+
+        foreach (var (name, value) in change.Before)
+        {
+            yield return ($"原 {name}", Shown(name, value, unmasked));
+        }
+
+        foreach (var (name, value) in change.After)
+        {
+            yield return ($"新 {name}", Shown(name, value, unmasked));
+        }
+    }
+
+    private static string Shown(string name, string value, bool unmasked) => name == "parties" && !unmasked ? "已遮盖" : value;
+}

@@ -1,0 +1,29 @@
+using NotaryMarriageQuery.Core.Accounts;
+
+namespace NotaryMarriageQuery.Portal.Pages;
+
+/// <summary>The navigation of each role.</summary>
+public static class Menu
+{
+    private static readonly Dictionary<AccountRole, IReadOnlyList<MenuItem>> _menus = new()
+    {
+        [AccountRole.NotaryOffice] = [new("/", "首页"), new("/queries/new", "查询核对"), new("/queries", "本处查询"), new("/cases", "公证案件")],
+        [AccountRole.Inspector] = [new("/", "首页"), new("/supervision/log", "查询日志")],
+        [AccountRole.ProvincialAuditor] = [new("/", "首页"), new("/supervision/log", "查询日志")],
+        [AccountRole.ProvincialAdmin] =
+        [
+            new("/", "首页"), new("/administration/institutions", "机构"), new("/administration/accounts", "账户与人员"),
+            new("/administration/workstations", "工作站"), new("/administration/openings", "开放状态"),
+        ],
+    };
+
+    public static IReadOnlyList<MenuItem> Of(AccountRole role) => _menus[role];
+
+    /// <summary>The item under which a page stands: the longest address that the page's begins with.</summary>
+    public static MenuItem? Current(IReadOnlyList<MenuItem> menu, PathString path) => menu
+        .Where(item => item.Url == "/" ? path == "/" : path.StartsWithSegments(item.Url, StringComparison.OrdinalIgnoreCase))
+        .MaxBy(item => item.Url.Length);
+}
+
+/// <summary>A place in the navigation.</summary>
+public sealed record MenuItem(string Url, string Text);

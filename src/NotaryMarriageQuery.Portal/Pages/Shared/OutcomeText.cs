@@ -1,0 +1,90 @@
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Registry;
+using NotaryMarriageQuery.Core.Supervision;
+
+namespace NotaryMarriageQuery.Portal.Pages;
+
+/// <summary>How an act ended, in a few words and a colour.</summary>
+internal static class OutcomeText
+{
+    /// <summary>Outcomes that the log can be filtered by.</summary>
+    public static readonly IReadOnlyList<(AuditStatus Status, string Text)> Filters =
+    [
+        (AuditStatus.Found, "查到记录"), (AuditStatus.NotFound, "未查询到"), (AuditStatus.Refused, "拒绝"), (AuditStatus.Timeout, "平台超时"),
+        (AuditStatus.RegistryError, "平台故障"), (AuditStatus.Done, "已完成"), (AuditStatus.Failed, "未完成"),
+    ];
+
+    public static (string Css, string Text) Of(LogRow row) => row switch
+    {
+        { IsInDoubt: true } => ("warn", "未决"),
+        { Status: AuditStatus.Found } => ("ok", row.OutcomeEvent is QueryAnswered answered ? $"查到 {answered.Count} 条" : "查到记录"),
+        { Status: AuditStatus.NotFound } => ("", "未查询到"),
+        { Status: AuditStatus.Timeout } => ("warn", "平台超时"),
+        { Status: AuditStatus.RegistryError } => ("warn", "平台故障 · " + Failure((row.OutcomeEvent as QueryAnswered)?.Failure)),
+        { Status: AuditStatus.Refused } => ("stop", "拒绝 · " + Refusal(row.Event)),
+        { Status: AuditStatus.Failed } => ("stop", "未完成"),
+        { Status: AuditStatus.Done } => ("ok", "已完成"),
+        _ => ("", "已记录"),
+    };
+
+    private static string Refusal(AuditEvent? refused) => refused switch
+    {
+        QueryRefused query => Reason(query.Reason),
+        SignInFailed signIn => Problem(signIn.Problem),
+        AccessRefused { Problem: AccessProblem.WorkstationNotRegistered } => "非固定工作站",
+        AccessRefused { Problem: AccessProblem.WorkstationChanged } => "工作站变更",
+        AccessRefused { Problem: AccessProblem.RoleNotAllowed } => "无权限",
+        AccessRefused { Problem: AccessProblem.TooManyRequests } => "过于频繁",
+        _ => "",
+    };
+
+    private static string Reason(RefusalReason reason) => reason switch
+    {
+        RefusalReason.AccountOrPersonNotActive => "账户或人员停用",
+        RefusalReason.WorkstationNotRegistered => "非固定工作站",
+        RefusalReason.InstitutionNotOpen => "机构未开放",
+        RefusalReason.IdNumberMalformed => "号码有误",
+        RefusalReason.DocumentOutOfScope => "不在共享范围",
+        RefusalReason.CaseUnknown => "无此案件",
+        RefusalReason.CaseOfOtherInstitution => "他机构案件",
+        RefusalReason.CaseClosed => "案件已办结",
+        RefusalReason.MatterDiffers => "事项不一致",
+        RefusalReason.PersonNotParty => "非本案当事人",
+        RefusalReason.PartyNameDiffers => "姓名不一致",
+        RefusalReason.GroundMissing => "无依据",
+        RefusalReason.EntrustmentIncomplete => "委托信息不全",
+        RefusalReason.LetterDateInFuture => "函件日期有误",
+        _ => "",
+    };
+
+    private static string Problem(SignInProblem problem) => problem switch
+    {
+        SignInProblem.UnknownAccount => "账户不存在",
+        SignInProblem.WrongPassword => "口令错误",
+        SignInProblem.LockedOut => "账户锁定",
+        SignInProblem.AccountNotActive => "账户停用",
+        SignInProblem.WorkstationNotRegistered => "非固定工作站",
+        SignInProblem.OneTimePasswordExpired => "一次性口令过期",
+        SignInProblem.UnknownPerson => "未选查询人",
+        SignInProblem.PersonNotActive => "人员停用",
+        SignInProblem.WrongCode => "动态码错误",
+        SignInProblem.UsedCode => "动态码已用过",
+        SignInProblem.PersonLockedOut => "人员锁定",
+        _ => "",
+    };
+
+    private static string Failure(RegistryFailure? failure) => failure switch
+    {
+        RegistryFailure.Unreachable => "无法连接",
+        RegistryFailure.HttpError => "服务出错",
+        RegistryFailure.Unreadable => "应答无法识别",
+        RegistryFailure.NotAuthorised => "密钥未被接受",
+        RegistryFailure.QuotaExceeded => "次数用完",
+        RegistryFailure.InnerFailure => "查询未完成",
+        RegistryFailure.UnknownCode => "未知代码",
+        RegistryFailure.Suspended => "暂停查询",
+        _ => "未取得结果",
+    };
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Configuration.Memory;
+using NotaryMarriageQuery.Core;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Portal.Health;
+using NotaryMarriageQuery.Portal.Security;
+
+namespace NotaryMarriageQuery.Portal;
+
+/// <summary>Builds the portal: Razor Pages for clerks, inspectors and the province over the rules in Core.</summary>
+public static class PortalApp
+{
+    private const string Name = "NotaryMarriageQuery.Portal";
+
+    // In code, because a settings file beside a host that carries two services would be read by both.
+    private static readonly Dictionary<string, string?> _defaults = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["urls"] = "http://127.0.0.1:5080",
+        ["Database:Provider"] = "Sqlite",
+        ["ConnectionStrings:Portal"] = "Data Source=.data/portal.db",
+        ["Keys:File"] = ".data/keys/portal-keys.json",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:System"] = "Warning",
+    };
+
+    /// <summary>Builds and runs the portal; a refusal to start is one sentence, not a stack.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter errors)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is KeyFileException or InvalidOperationException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            await errors.WriteLineAsync("未能启动：" + e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Builds the portal; its database is migrated and its keys are opened here.</summary>
+    /// <param name="args">Command line settings; <c>--settings FILE</c> reads a JSON file over the defaults.</param>
+    /// <param name="configure">Lets a host add settings and services, for example its own <see cref="TimeProvider"/>.</param>
+    /// <exception cref="KeyFileException">The key file cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">The settings or the database do not allow a start; the message says why.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = CreateBuilder(args, configure);
+        AddServices(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>A builder with settings and services of Core only, for commands that serve no pages.</summary>
+    internal static WebApplicationBuilder CreateBuilder(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = _defaults });
+        if (builder.Configuration["settings"] is { Length: > 0 } file)
+        {
+            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
+        }
+
+        configure?.Invoke(builder);
+        UnicodeCheck.Run();
+        var settings = PortalSettings.From(builder.Configuration);
+        var database = settings.OpenDatabase();
+        DatabaseSetup.Migrate(database, settings.Demo);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddCore(builder.Configuration, database, DatabaseSetup.OpenKeys(database, settings.KeyFile));
+        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
+        return builder;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        });
+        builder.Services.AddPortalSecurity(builder.Configuration);
+        builder.Services.AddRazorPages(options => AccessRules.Apply(options.Conventions))
+            .AddMvcOptions(options => options.Filters.Add<PasswordChangeFilter>());
+        builder.Services.AddSingleton<AssetUrls>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<EvidenceHealth>("evidence")
+            .AddCheck<RegistryHealth>("registry");
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(ErrorHandling.Handle);
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.MapStaticAssets(ManifestPath()).AllowAnonymous();
+        app.MapPortalHealth();
+        app.MapRazorPages();
+    }
+
+    private static string ManifestPath() => Path.Combine(AppContext.BaseDirectory, Name + ".staticwebassets.endpoints.json");
+}

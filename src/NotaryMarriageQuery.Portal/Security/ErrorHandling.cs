@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Diagnostics;
+using NotaryMarriageQuery.Core.Audit;
+
+namespace NotaryMarriageQuery.Portal.Security;
+
+/// <summary>Turns what was thrown into the status of the page that a person reads.</summary>
+internal static class ErrorHandling
+{
+    public static void Handle(IApplicationBuilder app) => app.Run(context =>
+    {
+        var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        context.Response.StatusCode = error switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            InvalidDataException => StatusCodes.Status400BadRequest,
+            EvidenceUnavailableException => StatusCodes.Status503ServiceUnavailable,
+            Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
+            System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException => StatusCodes.Status503ServiceUnavailable,
+            OperationCanceledException when context.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
+            _ => StatusCodes.Status500InternalServerError,
+        };
+        return Task.CompletedTask;
+    });
+}
