@@ -27,6 +27,8 @@ internal sealed class AdapterHost : IAsyncDisposable
 
     public GatewaySecrets Secrets => _services.GetRequiredService<GatewaySecrets>();
 
+    public PlatformClock Platform => _services.GetRequiredService<PlatformClock>();
+
     public static AdapterHost Create(string baseUrl, TimeProvider? clock = null, params (string Setting, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)

@@ -208,12 +208,12 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
         _gateway.Clock.Advance(TimeSpan.FromHours(7));
         await GetAsync();
 
-        _adapter.Secrets.PlatformNow.ShouldBe(_gateway.Clock.GetUtcNow(), TimeSpan.FromSeconds(1.5));
+        _adapter.Platform.Now.ShouldBe(_gateway.Clock.GetUtcNow(), TimeSpan.FromSeconds(1.5));
         Advance(TimeSpan.FromMinutes(10));
         (await GetAsync()).ShouldBe("request-1");
         Advance(TimeSpan.FromMinutes(4.5));
         (await GetAsync()).ShouldBe("request-2");
-        _gateway.TokenCalls[^1].Form["requestTime"].ShouldBe(_adapter.Secrets.PlatformNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        _gateway.TokenCalls[^1].Form["requestTime"].ShouldBe(_adapter.Platform.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -226,6 +226,21 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
         (await GetAsync()).ShouldBe("request-1");
         Advance(TimeSpan.FromMinutes(3.5));
         (await GetAsync()).ShouldBe("request-2");
+    }
+
+    [Fact]
+    public async Task Get_RefusedForTheTimeInIt_GoesByThePlatformsClockNextTime()
+    {
+        _gateway.Clock.Advance(TimeSpan.FromHours(7));
+        _gateway.Token = (call, http) =>
+        {
+            var sent = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(call.Form["requestTime"], CultureInfo.InvariantCulture));
+            var isTimely = (sent - _gateway.Clock.GetUtcNow()).Duration() < TimeSpan.FromMinutes(5);
+            return GatewayStub.WriteAsync(http, isTimely ? _gateway.TokenReply() : """{"code":"03"}""");
+        };
+
+        (await _adapter.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.NotAuthorised);
+        (await GetAsync()).ShouldBe("request-1");
     }
 
     [Fact]

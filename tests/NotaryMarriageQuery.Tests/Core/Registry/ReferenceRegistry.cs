@@ -15,11 +15,11 @@ public sealed class ReferenceRegistry : IAsyncLifetime
 
     public async Task InitializeAsync() => await InitializeAsync(null);
 
-    public async Task InitializeAsync(TimeProvider? clock)
+    public async Task InitializeAsync(TimeProvider? clock, string url = "http://127.0.0.1:0")
     {
         _app = MarriageRegistry.RegistryApp.Build(
             [
-                "--urls=http://127.0.0.1:0",
+                $"--urls={url}",
                 $"--ConnectionStrings:Registry=Data Source={Path.Combine(_directory, "registry.db")}",
                 "--Demo:Enabled=true",
                 "--Logging:LogLevel:Default=None",

@@ -193,18 +193,27 @@ public sealed class RegistryWireTests(ReferenceRegistry registry) : IClassFixtur
         (await adapter.AskAsync(mark: NextMark())).ShouldBeOfType<RegistryAnswer.Failed>().Failure.ShouldBe(RegistryFailure.Timeout);
     }
 
-    [Fact]
-    public async Task LookUp_RegistryDiesAndComesBack_IsUnreachableAndThenAnswersWithNewSecrets()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LookUp_RegistryDiesAndComesBack_IsUnreachableAndThenAnswersWithNewSecrets(bool ownClock)
     {
-        var other = new ReferenceRegistry();
-        await other.InitializeAsync();
-        await using var adapter = AdapterHost.Create(other.Url);
+        var clock = ownClock ? new SteeredClock() : null;
+        var first = new ReferenceRegistry();
+        await first.InitializeAsync(clock);
+        var url = first.Url;
+        await using var adapter = AdapterHost.Create(url, clock);
         (await adapter.AskAsync()).ShouldBeOfType<RegistryAnswer.Found>();
 
-        await other.DisposeAsync();
-
+        await first.DisposeAsync();
         (await adapter.AskAsync()).ShouldBeOfType<RegistryAnswer.Failed>().Failure.ShouldBe(RegistryFailure.Unreachable);
         adapter.Registry.IsReachable.ShouldBe(false);
+
+        var second = new ReferenceRegistry();
+        await second.InitializeAsync(clock, url);
+        (await adapter.AskAsync()).ShouldBeOfType<RegistryAnswer.Found>().Calls.ShouldBe(2);
+        adapter.Registry.IsReachable.ShouldBe(true);
+        await second.DisposeAsync();
     }
 
     [Fact]
