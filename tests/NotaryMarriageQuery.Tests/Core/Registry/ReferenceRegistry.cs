@@ -8,7 +8,7 @@ namespace NotaryMarriageQuery.Tests.Core.Registry;
 /// <summary>The reference registry with its demo data, met only over HTTP.</summary>
 public sealed class ReferenceRegistry : IAsyncLifetime
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("registry-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("adapter-registry-").FullName;
     private WebApplication _app = null!;
 
     public string Url => _app.Urls.Single();
