@@ -14,7 +14,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _gateway = await GatewayStub.StartAsync();
-        _adapter = AdapterHost.Create(_gateway.Url, _clock, ("TimeoutSeconds", "2"));
+        _adapter = AdapterHost.Create(_gateway.Url, _clock);
     }
 
     public async Task DisposeAsync()
@@ -71,7 +71,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     {
         _gateway.Token = async (_, http) =>
         {
-            await Task.Delay(300);
+            await Task.Delay(1000);
             http.Response.StatusCode = 500;
         };
 
@@ -126,7 +126,11 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
             await Task.Delay(10);
         }
 
-        _gateway.TokenCalls.Count.ShouldBe(3); // by key at first; then by secret and, as that failed, by key
+        await EventuallyAsync(() => Task.FromResult(_gateway.TokenCalls.Count == 3)); // by key at first; then by secret and, as that failed, by key
+        await Task.Delay(50);
+        (await GetAsync()).ShouldBe("request-1");
+        await Task.Delay(50);
+        _gateway.TokenCalls.Count.ShouldBe(3);
         Advance(TimeSpan.FromSeconds(11));
         await GetAsync();
         await EventuallyAsync(() => Task.FromResult(_gateway.TokenCalls.Count == 5));
@@ -199,7 +203,9 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     {
         _gateway.Token = (_, http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
 
-        (await _adapter.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.Timeout);
+        await using var impatient = AdapterHost.Create(_gateway.Url, _clock, ("TimeoutSeconds", "1"));
+
+        (await impatient.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.Timeout);
     }
 
     [Fact]

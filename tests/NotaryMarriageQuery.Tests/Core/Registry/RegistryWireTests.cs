@@ -142,7 +142,7 @@ public sealed class RegistryWireTests(ReferenceRegistry registry) : IClassFixtur
     [InlineData(MarryInfo, "timeout", RegistryFailure.Timeout, 1)]
     public async Task LookUp_Fault_FailsWithItsNameThenRecovers(string service, string mode, RegistryFailure failure, int calls)
     {
-        await using var adapter = Create(service, timeoutSeconds: 1);
+        await using var adapter = Create(service, timeoutSeconds: mode == "timeout" ? 2 : 8);
         var mark = NextMark();
         await registry.OrderFaultAsync(mode, calls);
 
@@ -187,7 +187,7 @@ public sealed class RegistryWireTests(ReferenceRegistry registry) : IClassFixtur
     [MemberData(nameof(Services))]
     public async Task LookUp_SlowerThanTheBudget_TimesOut(string service)
     {
-        await using var adapter = Create(service, timeoutSeconds: 1);
+        await using var adapter = Create(service, timeoutSeconds: 2);
         await registry.OrderFaultAsync("slow", 1);
 
         (await adapter.AskAsync(mark: NextMark())).ShouldBeOfType<RegistryAnswer.Failed>().Failure.ShouldBe(RegistryFailure.Timeout);
