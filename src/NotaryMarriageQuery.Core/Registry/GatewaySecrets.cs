@@ -8,7 +8,8 @@ namespace NotaryMarriageQuery.Core.Registry;
 /// A request secret lives 15 minutes, a refresh secret 48 hours; both are replaced together. With less than three minutes left the
 /// renewal runs in the background, with less than one minute callers wait for it, all for the same one.
 /// </remarks>
-internal sealed class GatewaySecrets(GatewayClient client, GatewaySigner signer, IOptions<RegistryOptions> options, TimeProvider clock)
+internal sealed class GatewaySecrets(
+    GatewayClient client, GatewaySigner signer, PlatformClock platform, IOptions<RegistryOptions> options, TimeProvider clock)
 {
     private const string ByKeyPath = "/gateway/app/refreshTokenByKey.htm";
     private const string BySecretPath = "/gateway/app/refreshTokenBySec.htm";
@@ -16,22 +17,17 @@ internal sealed class GatewaySecrets(GatewayClient client, GatewaySigner signer,
     private static readonly TimeSpan _lastMoment = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _early = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _usualLifetime = TimeSpan.FromMinutes(15);
 
     private readonly RegistryOptions _options = options.Value;
     private readonly Lock _gate = new();
     private volatile SecretPair? _pair;
     private Task<SecretAnswer>? _renewal;
-    private long _offsetTicks;
     private long _quietUntilTicks;
-
-    /// <summary>Now, by the platform's clock: time differences between the two machines do not shorten or lengthen a secret's life.</summary>
-    public DateTimeOffset PlatformNow => clock.GetUtcNow().AddTicks(Volatile.Read(ref _offsetTicks));
 
     /// <summary>The form fields every call carries: key, signature and time.</summary>
     public List<KeyValuePair<string, string>> SignedFields(string secret)
     {
-        var time = PlatformNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        var time = platform.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         return
         [
             new("appKey", _options.AppKey),
@@ -77,7 +73,7 @@ internal sealed class GatewaySecrets(GatewayClient client, GatewaySigner signer,
         }
     }
 
-    private TimeSpan Left(SecretPair? pair) => pair is null ? TimeSpan.MinValue : pair.EndsAt - PlatformNow;
+    private TimeSpan Left(SecretPair? pair) => pair is null ? TimeSpan.MinValue : pair.EndsAt - platform.Now;
 
     private Task<SecretAnswer> RenewAsync(SecretPair? seen)
     {
@@ -104,7 +100,7 @@ internal sealed class GatewaySecrets(GatewayClient client, GatewaySigner signer,
         try
         {
             var pair = _pair;
-            if (pair is not null && pair.RefreshEndsAt > PlatformNow)
+            if (pair is not null && pair.RefreshEndsAt > platform.Now)
             {
                 var answer = await AskAsync(BySecretPath, pair.RefreshSecret, budget.Token);
                 if (answer.Failure is null or RegistryFailure.Timeout or RegistryFailure.Unreachable)
@@ -128,12 +124,6 @@ internal sealed class GatewaySecrets(GatewayClient client, GatewaySigner signer,
     private async Task<SecretAnswer> AskAsync(string path, string secret, CancellationToken cancellationToken)
     {
         var reply = await client.PostAsync(path, SignedFields(secret), requestId: null, cancellationToken);
-        if (reply.Date is { } date)
-        {
-            // The header is cut to the second; half a second is the better guess. A refused reply counts too: it may have been our clock.
-            Volatile.Write(ref _offsetTicks, (date.AddMilliseconds(500) - clock.GetUtcNow()).Ticks);
-        }
-
         if (reply.Failure is { } failure)
         {
             return new SecretAnswer(null, failure);
@@ -146,10 +136,15 @@ internal sealed class GatewaySecrets(GatewayClient client, GatewaySigner signer,
 
         if (GatewayCodes.FailureOf(envelope.Code) is { } refused)
         {
+            if (path == ByKeyPath)
+            {
+                platform.Doubt(reply.Date);
+            }
+
             return new SecretAnswer(null, refused);
         }
 
-        if (SecretPair.Read(envelope, PlatformNow, _usualLifetime) is not { } pair)
+        if (SecretPair.Read(envelope, reply.Date, platform) is not { } pair)
         {
             return new SecretAnswer(null, RegistryFailure.Unreadable);
         }

@@ -34,6 +34,8 @@ internal readonly record struct RecordList(RegistryFailure? Failure, IReadOnlyLi
         var count = found.Records?.Count ?? 0;
         return envelope.Announced switch
         {
+            // Records are announced and none are there: whoever holds them has failed, whatever the outer code says.
+            > 0 when found.Records is null => new RecordList(RegistryFailure.InnerFailure, null),
             // A part of the registrations must not pass for all of them.
             { } announced when count < announced => Unreadable,
             0 when found.Records is null => new RecordList(null, []),

@@ -24,7 +24,6 @@ internal sealed class RegistryLookup(GatewayClient client, GatewaySecrets secret
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            course.Forget();
             answer = new RegistryAnswer.Failed(RegistryFailure.Timeout);
         }
 
@@ -91,10 +90,8 @@ internal sealed class RegistryLookup(GatewayClient client, GatewaySecrets secret
         public void Begin()
         {
             Calls++;
-            Forget();
+            (ReplyNumber, ReplyBody) = ("", []);
         }
-
-        public void Forget() => (ReplyNumber, ReplyBody) = ("", []);
 
         /// <summary>True once per lookup.</summary>
         public bool MayRenew()

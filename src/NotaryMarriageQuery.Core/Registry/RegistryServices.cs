@@ -16,6 +16,7 @@ public static class RegistryServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<GatewaySigner>();
         services.AddSingleton<GatewayClient>();
+        services.AddSingleton<PlatformClock>();
         services.AddSingleton<GatewaySecrets>();
         services.AddSingleton<NationalVerification>();
         services.AddSingleton<MarryInfo>();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NotaryMarriageQuery.Core.Registry;
 
-/// <summary>What a token call returns; instants by the platform's clock. A class of its own form, so that no secret gets into a log.</summary>
+/// <summary>What a token call returns; instants by the platform's clock. Its text form is its name, so that no secret gets into a log.</summary>
 internal sealed record SecretPair
 {
     public required string Secret { get; init; }
@@ -16,11 +16,8 @@ internal sealed record SecretPair
 
     public SecretAnswer Answer => new(Secret, null);
 
-    /// <summary>Reads the pair out of a successful token reply; null when it is not there.</summary>
-    /// <param name="envelope">The reply.</param>
-    /// <param name="now">Now, by the platform's clock.</param>
-    /// <param name="usualLifetime">Taken for the request secret where the reply states no end, or one that has passed already.</param>
-    public static SecretPair? Read(GatewayEnvelope envelope, DateTimeOffset now, TimeSpan usualLifetime)
+    /// <summary>Reads the pair out of a successful token reply and sets the platform's clock by it; null when there is none.</summary>
+    public static SecretPair? Read(GatewayEnvelope envelope, DateTimeOffset? date, PlatformClock platform)
     {
         try
         {
@@ -32,12 +29,15 @@ internal sealed record SecretPair
             }
 
             var ends = End(pair, "requestSecretEndTime");
+            var refreshSecret = JsonText.Provided(pair, "refreshSecret");
+            var refreshEnds = refreshSecret is null ? null : End(pair, "refreshSecretEndTime");
+            platform.Settle(date, ends);
             return new SecretPair
             {
                 Secret = secret,
-                EndsAt = ends > now ? ends.Value : now + usualLifetime,
-                RefreshSecret = JsonText.Provided(pair, "refreshSecret") ?? "",
-                RefreshEndsAt = JsonText.Provided(pair, "refreshSecret") is null ? DateTimeOffset.MinValue : End(pair, "refreshSecretEndTime") ?? DateTimeOffset.MinValue,
+                EndsAt = ends > platform.Now ? ends.Value : platform.Now + PlatformClock.SecretLife,
+                RefreshSecret = refreshSecret ?? "",
+                RefreshEndsAt = refreshEnds ?? DateTimeOffset.MinValue,
             };
         }
         catch (Exception e) when (JsonText.IsUnreadable(e))
