@@ -5,32 +5,16 @@ using Xunit;
 
 namespace NotaryMarriageQuery.Tests.Core.Registry;
 
-public sealed class GatewaySecretsTests : IAsyncLifetime
+public sealed class GatewaySecretsTests : AdapterTestBase
 {
-    private readonly SteeredClock _clock = new();
-    private GatewayStub _gateway = null!;
-    private AdapterHost _adapter = null!;
-
-    public async Task InitializeAsync()
-    {
-        _gateway = await GatewayStub.StartAsync();
-        _adapter = AdapterHost.Create(_gateway.Url, _clock);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _adapter.DisposeAsync();
-        await _gateway.DisposeAsync();
-    }
-
     [Fact]
     public async Task Get_First_AsksByKeyWithASignatureOverTheSentTime()
     {
         (await GetAsync()).ShouldBe("request-1");
 
-        var call = _gateway.TokenCalls.ShouldHaveSingleItem();
+        var call = Gateway.TokenCalls.ShouldHaveSingleItem();
         (call.Method, call.Path, call.Form["appKey"]).ShouldBe(("POST", GatewayStub.ByKey, AdapterHost.Key));
-        call.Form["requestTime"].ShouldBe(_clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        call.Form["requestTime"].ShouldBe(Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         call.Form["sign"].Length.ShouldBe(32);
         call.Form.Count.ShouldBe(3);
         call.Headers.Keys.ShouldNotContain("X-Request-Id");
@@ -48,7 +32,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
             (await all).ShouldAllBe(s => s == "request-1");
         });
 
-        _gateway.TokenCalls.Count.ShouldBe(1);
+        Gateway.TokenCalls.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -58,27 +42,27 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
 
         var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
         {
-            _adapter.Secrets.Invalidate("request-1");
+            Adapter.Secrets.Invalidate("request-1");
             return await GetAsync();
         })));
 
         all.ShouldAllBe(s => s == "request-2");
-        _gateway.TokenCalls.Count.ShouldBe(2);
+        Gateway.TokenCalls.Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task Get_RenewalFails_FailsAllWhoWaitWithOneCall()
     {
-        _gateway.Token = async (_, http) =>
+        Gateway.Token = async (_, http) =>
         {
             await Task.Delay(1000);
             http.Response.StatusCode = 500;
         };
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await _adapter.Secrets.GetAsync(CancellationToken.None))));
+        var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await Adapter.Secrets.GetAsync(CancellationToken.None))));
 
         all.ShouldAllBe(a => a.Secret == null && a.Failure == RegistryFailure.HttpError);
-        _gateway.TokenCalls.Count.ShouldBe(1);
+        Gateway.TokenCalls.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -89,7 +73,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
 
         (await GetAsync()).ShouldBe("request-1");
         await Task.Delay(100);
-        _gateway.TokenCalls.Count.ShouldBe(1);
+        Gateway.TokenCalls.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -106,7 +90,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
             await EventuallyAsync(async () => await GetAsync() == "request-2");
         });
 
-        _gateway.TokenCalls.Select(c => c.Path).ShouldBe([GatewayStub.ByKey, GatewayStub.BySecret]);
+        Gateway.TokenCalls.Select(c => c.Path).ShouldBe([GatewayStub.ByKey, GatewayStub.BySecret]);
     }
 
     [Fact]
@@ -114,7 +98,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     {
         await GetAsync();
         Advance(TimeSpan.FromMinutes(12.5));
-        _gateway.Token = (_, http) =>
+        Gateway.Token = (_, http) =>
         {
             http.Response.StatusCode = 503;
             return Task.CompletedTask;
@@ -126,14 +110,14 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
             await Task.Delay(10);
         }
 
-        await EventuallyAsync(() => Task.FromResult(_gateway.TokenCalls.Count == 3)); // by key at first; then by secret and, as that failed, by key
+        await EventuallyAsync(() => Task.FromResult(Gateway.TokenCalls.Count == 3)); // by key at first; then by secret and, as that failed, by key
         await Task.Delay(50);
         (await GetAsync()).ShouldBe("request-1");
         await Task.Delay(50);
-        _gateway.TokenCalls.Count.ShouldBe(3);
+        Gateway.TokenCalls.Count.ShouldBe(3);
         Advance(TimeSpan.FromSeconds(11));
         await GetAsync();
-        await EventuallyAsync(() => Task.FromResult(_gateway.TokenCalls.Count == 5));
+        await EventuallyAsync(() => Task.FromResult(Gateway.TokenCalls.Count == 5));
     }
 
     [Fact]
@@ -143,7 +127,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
         Advance(TimeSpan.FromMinutes(14.2));
 
         (await GetAsync()).ShouldBe("request-2");
-        _gateway.TokenCalls[^1].Path.ShouldBe(GatewayStub.BySecret);
+        Gateway.TokenCalls[^1].Path.ShouldBe(GatewayStub.BySecret);
     }
 
     [Fact]
@@ -151,11 +135,11 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     {
         await GetAsync();
         Advance(TimeSpan.FromMinutes(14.2));
-        _gateway.Token = (_, http) => GatewayStub.WriteAsync(http, """{"code":"99"}""");
+        Gateway.Token = (_, http) => GatewayStub.WriteAsync(http, """{"code":"99"}""");
 
         (await GetAsync()).ShouldBe("request-1");
         Advance(TimeSpan.FromMinutes(1));
-        (await _adapter.Secrets.GetAsync(CancellationToken.None)).ShouldBe(new SecretAnswer(null, RegistryFailure.UnknownCode));
+        (await Adapter.Secrets.GetAsync(CancellationToken.None)).ShouldBe(new SecretAnswer(null, RegistryFailure.UnknownCode));
     }
 
     [Theory]
@@ -167,10 +151,10 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     {
         await GetAsync();
         Advance(TimeSpan.FromMinutes(20));
-        _gateway.Token = (call, http) => GatewayStub.WriteAsync(http, call.Path == GatewayStub.BySecret ? refusal : _gateway.TokenReply());
+        Gateway.Token = (call, http) => GatewayStub.WriteAsync(http, call.Path == GatewayStub.BySecret ? refusal : Gateway.TokenReply());
 
         (await GetAsync()).ShouldBe("request-2");
-        _gateway.TokenCalls.Select(c => c.Path).ShouldBe([GatewayStub.ByKey, GatewayStub.BySecret, GatewayStub.ByKey]);
+        Gateway.TokenCalls.Select(c => c.Path).ShouldBe([GatewayStub.ByKey, GatewayStub.BySecret, GatewayStub.ByKey]);
     }
 
     [Fact]
@@ -180,7 +164,7 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
         Advance(TimeSpan.FromHours(49));
 
         (await GetAsync()).ShouldBe("request-2");
-        _gateway.TokenCalls.ShouldAllBe(c => c.Path == GatewayStub.ByKey);
+        Gateway.TokenCalls.ShouldAllBe(c => c.Path == GatewayStub.ByKey);
     }
 
     [Theory]
@@ -193,17 +177,17 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     [InlineData("""{"code":"00","datas":"["}""", RegistryFailure.Unreadable)]
     public async Task Get_ByKeyRefused_SaysWhy(string reply, RegistryFailure failure)
     {
-        _gateway.Token = (_, http) => GatewayStub.WriteAsync(http, reply);
+        Gateway.Token = (_, http) => GatewayStub.WriteAsync(http, reply);
 
-        (await _adapter.Secrets.GetAsync(CancellationToken.None)).ShouldBe(new SecretAnswer(null, failure));
+        (await Adapter.Secrets.GetAsync(CancellationToken.None)).ShouldBe(new SecretAnswer(null, failure));
     }
 
     [Fact]
     public async Task Get_PlatformHangs_TimesOut()
     {
-        _gateway.Token = (_, http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        Gateway.Token = (_, http) => GatewayStub.HangAsync(http);
 
-        await using var impatient = AdapterHost.Create(_gateway.Url, _clock, ("TimeoutSeconds", "1"));
+        await using var impatient = AdapterHost.Create(Gateway.Url, Clock, ("TimeoutSeconds", "1"));
 
         (await impatient.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.Timeout);
     }
@@ -211,21 +195,21 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     [Fact]
     public async Task Get_PlatformsClockIsHoursAway_CountsByThatClock()
     {
-        _gateway.Clock.Advance(TimeSpan.FromHours(7));
+        Gateway.Clock.Advance(TimeSpan.FromHours(7));
         await GetAsync();
 
-        _adapter.Platform.Now.ShouldBe(_gateway.Clock.GetUtcNow(), TimeSpan.FromSeconds(1.5));
+        Adapter.Platform.Now.ShouldBe(Gateway.Clock.GetUtcNow(), TimeSpan.FromSeconds(1.5));
         Advance(TimeSpan.FromMinutes(10));
         (await GetAsync()).ShouldBe("request-1");
         Advance(TimeSpan.FromMinutes(4.5));
         (await GetAsync()).ShouldBe("request-2");
-        _gateway.TokenCalls[^1].Form["requestTime"].ShouldBe(_adapter.Platform.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        Gateway.TokenCalls[^1].Form["requestTime"].ShouldBe(Adapter.Platform.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
     public async Task Get_EndTimesMissingOrPast_CountsOnTheUsualLife()
     {
-        _gateway.SecretLife = TimeSpan.FromHours(-1);
+        Gateway.SecretLife = TimeSpan.FromHours(-1);
         await GetAsync();
 
         Advance(TimeSpan.FromMinutes(11));
@@ -237,15 +221,15 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     [Fact]
     public async Task Get_RefusedForTheTimeInIt_GoesByThePlatformsClockNextTime()
     {
-        _gateway.Clock.Advance(TimeSpan.FromHours(7));
-        _gateway.Token = (call, http) =>
+        Gateway.Clock.Advance(TimeSpan.FromHours(7));
+        Gateway.Token = (call, http) =>
         {
             var sent = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(call.Form["requestTime"], CultureInfo.InvariantCulture));
-            var isTimely = (sent - _gateway.Clock.GetUtcNow()).Duration() < TimeSpan.FromMinutes(5);
-            return GatewayStub.WriteAsync(http, isTimely ? _gateway.TokenReply() : """{"code":"03"}""");
+            var isTimely = (sent - Gateway.Clock.GetUtcNow()).Duration() < TimeSpan.FromMinutes(5);
+            return GatewayStub.WriteAsync(http, isTimely ? Gateway.TokenReply() : """{"code":"03"}""");
         };
 
-        (await _adapter.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.NotAuthorised);
+        (await Adapter.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.NotAuthorised);
         (await GetAsync()).ShouldBe("request-1");
     }
 
@@ -253,13 +237,13 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
     public async Task Invalidate_SecretReplacedMeanwhile_KeepsTheNewOne()
     {
         await GetAsync();
-        _adapter.Secrets.Invalidate("request-1");
+        Adapter.Secrets.Invalidate("request-1");
         (await GetAsync()).ShouldBe("request-2");
 
-        _adapter.Secrets.Invalidate("request-1");
+        Adapter.Secrets.Invalidate("request-1");
 
         (await GetAsync()).ShouldBe("request-2");
-        _gateway.TokenCalls.Count.ShouldBe(2);
+        Gateway.TokenCalls.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -269,27 +253,21 @@ public sealed class GatewaySecretsTests : IAsyncLifetime
         {
             using var impatient = new CancellationTokenSource(50);
             var other = GetAsync();
-            await Should.ThrowAsync<OperationCanceledException>(async () => await _adapter.Secrets.GetAsync(impatient.Token));
+            await Should.ThrowAsync<OperationCanceledException>(async () => await Adapter.Secrets.GetAsync(impatient.Token));
             release();
             (await other).ShouldBe("request-1");
         });
     }
 
-    private async Task<string?> GetAsync() => (await _adapter.Secrets.GetAsync(CancellationToken.None)).Secret;
-
-    private void Advance(TimeSpan by)
-    {
-        _clock.Advance(by);
-        _gateway.Clock.Advance(by);
-    }
+    private async Task<string?> GetAsync() => (await Adapter.Secrets.GetAsync(CancellationToken.None)).Secret;
 
     private async Task HoldRenewalsAsync(Func<Action, Task> meanwhile)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _gateway.Token = async (_, http) =>
+        Gateway.Token = async (_, http) =>
         {
             await gate.Task;
-            await GatewayStub.WriteAsync(http, _gateway.TokenReply());
+            await GatewayStub.WriteAsync(http, Gateway.TokenReply());
         };
         await meanwhile(gate.SetResult);
     }

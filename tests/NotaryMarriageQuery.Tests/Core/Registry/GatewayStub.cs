@@ -85,11 +85,24 @@ internal sealed class GatewayStub : IAsyncDisposable
         return http.Response.WriteAsync(body);
     }
 
+    /// <summary>Never answers, until the asker hangs up.</summary>
+    public static async Task HangAsync(HttpContext http)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The asker has hung up.
+        }
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task HandleAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync() : FormCollection.Empty;
         var call = new StubCall(
             http.Request.Method,
             http.Request.Path,
