@@ -37,12 +37,12 @@ public static class DemoHost
 
     private static void Prepare(AppHostOptions options)
     {
+        Directory.CreateDirectory(options.Data);
         if (options.Fresh)
         {
             Erase(options);
         }
 
-        Directory.CreateDirectory(options.Data);
         File.WriteAllText(options.SettingsFile, JsonSerializer.Serialize(PortalSettingsOf(options), _json));
     }
 

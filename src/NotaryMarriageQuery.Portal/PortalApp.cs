@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.WebEncoders;
 using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
@@ -22,6 +25,9 @@ public static class PortalApp
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:System"] = "Warning",
+
+        // The keys of session cookies lie unencrypted in a folder that only its owner can read, as the key file does.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
     };
 
     /// <summary>Builds and runs the portal; a refusal to start is one sentence, not a stack.</summary>
@@ -92,6 +98,7 @@ public static class PortalApp
         builder.Services.AddRazorPages(options => AccessRules.Apply(options.Conventions))
             .AddMvcOptions(options => options.Filters.Add<PasswordChangeFilter>());
         builder.Services.AddSingleton<AssetUrls>();
+        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<EvidenceHealth>("evidence")

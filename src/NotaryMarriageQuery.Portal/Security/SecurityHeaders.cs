@@ -7,6 +7,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    // Style sheet and script carry a digest of their contents in the address; they hold nothing personal and never change.
+    private static bool IsNamedByContent(HttpRequest request) =>
+        Path.GetExtension(request.Path.Value) is ".css" or ".js" or ".svg" && request.Query.ContainsKey("v");
+
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
@@ -17,10 +21,20 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        }
+
+        if (IsNamedByContent(context.Request))
+        {
+            context.Response.OnStarting(static state =>
+            {
+                ((HttpResponse)state).Headers.CacheControl = "public, max-age=31536000, immutable";
+                return Task.CompletedTask;
+            }, context.Response);
         }
 
         return next(context);

@@ -1,0 +1,121 @@
+using System.Net;
+using MarriageRegistry;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.AppHost;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Portal;
+
+namespace NotaryMarriageQuery.TestCommon;
+
+/// <summary>The real portal and the real registry on free loopback ports over databases of their own, with the demo's data.</summary>
+/// <remarks>On Linux every address of 127.0.0.0/8 is this machine: a client may sit at any workstation.</remarks>
+public sealed class PortalHost : IAsyncDisposable
+{
+    private readonly WebApplication _registry;
+    private readonly WebApplication _portal;
+
+    private PortalHost(WebApplication registry, WebApplication portal, string folder, TestClock clock)
+    {
+        (_registry, _portal, Folder, Clock) = (registry, portal, folder, clock);
+        Url = AddressOf(portal);
+        RegistryUrl = AddressOf(registry);
+    }
+
+    /// <summary>Address of the portal, without a slash at the end.</summary>
+    public Uri Url { get; }
+
+    public Uri RegistryUrl { get; }
+
+    /// <summary>Folder of databases and keys; gone when the host is disposed.</summary>
+    public string Folder { get; }
+
+    /// <summary>Clock of the portal; the registry has the machine's.</summary>
+    public TestClock Clock { get; }
+
+    public IServiceProvider Services => _portal.Services;
+
+    /// <summary>Starts both services. <paramref name="settings"/> override the portal's.</summary>
+    public static async Task<PortalHost> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("nmq-").FullName;
+        var clock = new TestClock();
+        var registry = RegistryApp.Build(
+        [
+            "--urls", "http://127.0.0.1:0",
+            "--ConnectionStrings:Registry", $"Data Source={Path.Combine(folder, "registry.db")}",
+            "--Demo:Enabled", "true",
+            "--Logging:LogLevel:Default", "Warning",
+        ]);
+        await registry.StartAsync();
+        var portal = PortalApp.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(SettingsOf(folder, AddressOf(registry)));
+            builder.Configuration.AddInMemoryCollection(settings ?? []);
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            services?.Invoke(builder.Services);
+        });
+        await DemoData.SeedAsync(portal.Services, CancellationToken.None);
+        await portal.StartAsync();
+        return new PortalHost(registry, portal, folder, clock);
+    }
+
+    /// <summary>A browser-like client at a workstation.</summary>
+    public PortalClient Client(string workstation = "127.0.0.1") => new(Url, IPAddress.Parse(workstation), Clock);
+
+    /// <summary>Makes the registry fail the next answers, see the contract for the modes.</summary>
+    public async Task FailRegistryAsync(string mode, int count = 1)
+    {
+        using var client = new HttpClient { BaseAddress = RegistryUrl };
+        (await client.PostAsJsonAsync("/demo/faults", new { mode, count })).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Stops the registry for good.</summary>
+    public Task StopRegistryAsync() => _registry.StopAsync();
+
+    /// <summary>How many lookups the registry has answered.</summary>
+    public async Task<int> CountRegistryAnswersAsync()
+    {
+        using var client = new HttpClient { BaseAddress = RegistryUrl };
+        return (await client.GetFromJsonAsync<List<System.Text.Json.JsonElement>>("/demo/lookups"))!.Count;
+    }
+
+    /// <summary>The evidence in the order of its rows, each with what it tells.</summary>
+    public async Task<IReadOnlyList<(AuditEntry Entry, AuditEvent Event)>> ReadEvidenceAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var keys = Services.GetRequiredService<KeyRing>();
+        var entries = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().AuditEntries.AsNoTracking().OrderBy(e => e.Id).ToListAsync();
+        return [.. entries.Select(e => (e, AuditJson.Read(keys, e)!))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _portal.StopAsync();
+        await _portal.DisposeAsync();
+        await _registry.StopAsync();
+        await _registry.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    private static Dictionary<string, string?> SettingsOf(string folder, Uri registry) => new()
+    {
+        ["urls"] = "http://127.0.0.1:0",
+        ["Demo:Enabled"] = "true",
+        ["ConnectionStrings:Portal"] = $"Data Source={Path.Combine(folder, "portal.db")}",
+        ["Keys:File"] = Path.Combine(folder, "keys", "portal-keys.json"),
+        ["Registry:BaseUrl"] = registry.ToString().TrimEnd('/'),
+        ["Registry:AppKey"] = "demo0000000000000000000000000001",
+        ["Registry:AppSecret"] = "demosecret0000000000000000000001",
+        ["RateLimits:LookupsPerMinute"] = "100000",
+        ["RateLimits:SignInsPerMinute"] = "100000",
+        ["SignIn:RefuseUsedCodes"] = "false",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+}
