@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -21,6 +22,30 @@ public static class AuditJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>Cuts a text, between characters, to what takes at most so many bytes in a detail; what is typed may be any text.</summary>
+    public static string Shorten(string text, int maxBytes)
+    {
+        // No UTF-16 unit takes more than the six bytes of its escaped form.
+        if (text.Length * 6 <= maxBytes)
+        {
+            return text;
+        }
+
+        int bytes = 0, length = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(rune.ToString()));
+            if (bytes > maxBytes)
+            {
+                return text[..length];
+            }
+
+            length += rune.Utf16SequenceLength;
+        }
+
+        return text;
+    }
 
     /// <summary>Serialises an event.</summary>
     public static byte[] Write(AuditEvent auditEvent) => JsonSerializer.SerializeToUtf8Bytes(auditEvent, _context.AuditEvent);

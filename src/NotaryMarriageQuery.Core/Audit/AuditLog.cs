@@ -84,7 +84,7 @@ public sealed class AuditLog(AuditWriter writer, TimeProvider clock)
         string caseNumber = "",
         string? subject = null,
         AuditStatus status = AuditStatus.None) =>
-        new(kind, auditEvent with { Address = actor.Address.ToString(), PersonName = actor.PersonName })
+        new(kind, auditEvent with { Address = actor.Address.ToString(), PersonName = AuditJson.Shorten(actor.PersonName, 300) })
         {
             Request = request ?? NewRequest(),
             Organisation = actor.InstitutionCode,

@@ -27,7 +27,7 @@ public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLo
             {
                 ["matter"] = notarialCase.Matter,
                 ["acceptedOn"] = notarialCase.AcceptedOn.ToString("O", CultureInfo.InvariantCulture),
-                ["parties"] = string.Join("，", input.Parties.Select(p => $"{p.Name.Original} {p.Id.Value}")),
+                ["parties"] = AuditJson.Shorten(string.Join("，", input.Parties.Select(p => $"{p.Name.Original} {p.Id.Value}")), 1100),
             },
         };
         await audit.ChangeAsync(intended, actor, async () =>

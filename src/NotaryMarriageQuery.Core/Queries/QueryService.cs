@@ -34,7 +34,10 @@ public sealed class QueryService(
             return earlier;
         }
 
-        var mine = new Lazy<Task<LookUpOutcome>>(() => LookUpOnceAsync(input, actor, CancellationToken.None));
+        // Looked for again here: the first of two may have ended between the look above and the entry below.
+        var mine = new Lazy<Task<LookUpOutcome>>(() => answers.FindByForm(actor.SessionId, form) is { } ended
+            ? Task.FromResult<LookUpOutcome>(ended)
+            : LookUpOnceAsync(input, actor, CancellationToken.None));
         var first = _underWay.GetOrAdd((actor.SessionId, form), mine);
         try
         {
@@ -124,19 +127,17 @@ public sealed class QueryService(
         ReplyDigest = answer.ReplyBody.IsEmpty ? "" : Convert.ToHexStringLower(HMACSHA256.HashData(keys.MacKey, answer.ReplyBody.Span)),
     };
 
+    // What is refused may be any text; all of it together must fit into one detail.
     private static QueryFacts MakeFacts(LookUpMarriage input, Actor actor, string idNumber, bool nameNeedsManualCheck) => new()
     {
-        InstitutionName = actor.InstitutionName,
-        Name = Shorten(input.Name, 60),
-        IdNumber = Shorten(idNumber, 40),
-        Matter = Shorten(input.Matter, NotarialMatter.MaxLength),
+        InstitutionName = AuditJson.Shorten(actor.InstitutionName, 200),
+        Name = AuditJson.Shorten(input.Name, 400),
+        IdNumber = AuditJson.Shorten(idNumber, 120),
+        Matter = AuditJson.Shorten(input.Matter, 160),
         Ground = input.Ground,
-        EntrustingInstitution = Shorten(input.EntrustingInstitution, 60),
-        LetterNumber = Shorten(input.LetterNumber, 40),
+        EntrustingInstitution = AuditJson.Shorten(input.EntrustingInstitution, 240),
+        LetterNumber = AuditJson.Shorten(input.LetterNumber, 160),
         LetterDate = input.LetterDate,
         NameNeedsManualCheck = nameNeedsManualCheck,
     };
-
-    // What was refused may be any text; the evidence has room for 2,000 bytes.
-    private static string Shorten(string text, int maxLength) => text.Length <= maxLength ? text : text[..maxLength];
 }
