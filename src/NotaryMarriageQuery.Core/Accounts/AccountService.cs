@@ -99,11 +99,15 @@ public sealed class AccountService(UserManager<Account> accounts, PortalDbContex
 
     internal async Task CreateAsync(Account account, string password, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Joins the transaction of a caller who has more to write.
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         Succeed(await accounts.CreateAsync(account, password));
         Remember(account);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     private static bool Fits(AccountRole role, InstitutionKind kind) => role switch

@@ -32,6 +32,8 @@ public sealed class FirstAdmin(PortalDbContext db, AccountService accounts, Peop
         };
         await audit.ChangeAsync(intended, province?.Code ?? ProvinceCode, actor: "", address: "", personName: "", async () =>
         {
+            // All or nothing: an admin without a second factor could not sign in, and would stop every further attempt.
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             province ??= AddProvince(input);
             if (!await db.Workstations.AnyAsync(w => w.InstitutionId == province.Id && w.Network == input.Workstation.Value, cancellationToken))
             {
@@ -43,6 +45,7 @@ public sealed class FirstAdmin(PortalDbContext db, AccountService accounts, Peop
             await accounts.CreateAsync(account, password, cancellationToken);
             db.Operators.Add(people.Make(account.Id, 1, input.Person, totpKey).Person);
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         });
         return (password, new Enrolment(input.Account, input.Person.Original, totpKey));
     }
