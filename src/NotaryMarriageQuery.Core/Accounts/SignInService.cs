@@ -27,7 +27,7 @@ public sealed class SignInService(
     /// <summary>First step. The account when password and place are right, null otherwise (evidence says why).</summary>
     public async Task<Account?> CheckPasswordAsync(string accountName, string password, IPAddress address, CancellationToken cancellationToken)
     {
-        var account = await accounts.FindByNameAsync(accountName);
+        var account = AccountName.TryParse(accountName, out var name) ? await accounts.FindByNameAsync(name) : null;
         var problem = await FindPasswordProblemAsync(account, password, address, cancellationToken);
         if (problem is null)
         {
@@ -42,8 +42,9 @@ public sealed class SignInService(
     public async Task<SignInSession?> VerifyCodeAsync(Guid accountId, Guid? operatorId, string? code, IPAddress address, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId, cancellationToken);
-        var people = await db.Operators.AsNoTracking().Where(o => o.AccountId == accountId && o.IsActive).ToListAsync(cancellationToken);
-        var person = operatorId is null && people.Count == 1 ? people[0] : people.Find(o => o.Id == operatorId);
+        var people = await db.Operators.AsNoTracking().Where(o => o.AccountId == accountId).ToListAsync(cancellationToken);
+        var active = people.FindAll(o => o.IsActive);
+        var person = operatorId is null && active.Count == 1 ? active[0] : people.Find(o => o.Id == operatorId);
         var problem = await FindCodeProblemAsync(account, person, code, address, cancellationToken);
         if (problem is null)
         {
@@ -103,6 +104,11 @@ public sealed class SignInService(
         if (person is null)
         {
             return SignInProblem.UnknownPerson;
+        }
+
+        if (!person.IsActive)
+        {
+            return SignInProblem.PersonNotActive;
         }
 
         var now = clock.GetUtcNow();
@@ -174,7 +180,7 @@ public sealed class SignInService(
     private async Task RefuseAsync(SignInProblem problem, Account? account, string typed, string actor, string person, IPAddress address, CancellationToken cancellationToken)
     {
         var organisation = account is null ? "" : (await db.Institutions.SingleAsync(i => i.Id == account.InstitutionId, cancellationToken)).Code;
-        var failed = new SignInFailed { Problem = problem, Account = typed, Address = address.ToString(), PersonName = person };
+        var failed = new SignInFailed { Problem = problem, Account = AuditJson.Shorten(typed, 300), Address = address.ToString(), PersonName = person };
         await audit.RecordAsync(AuditKind.Login, failed, organisation, actor.Length > 0 ? actor : account?.UserName ?? "", AuditStatus.Refused);
     }
 }
