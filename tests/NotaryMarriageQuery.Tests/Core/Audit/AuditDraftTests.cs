@@ -43,4 +43,15 @@ public sealed class AuditDraftTests
         Should.Throw<ArgumentException>(() => new AuditDraft(AuditKind.Start, new WriterStarted { Program = new string('a', AuditEntry.DetailMaxLength) }));
         Should.NotThrow(() => new AuditDraft(AuditKind.Start, new WriterStarted { Program = new string('a', AuditEntry.DetailMaxLength - RowCipher.Overhead - 100) }));
     }
+
+    [Theory]
+    [InlineData("示例一", 9, "示例一")]
+    [InlineData("示例一", 8, "示例")]
+    [InlineData("a\0b", 7, "a\0")]
+    [InlineData("a𠮷b", 12, "a")]
+    [InlineData("a𠮷b", 14, "a𠮷b")]
+    [InlineData("\uE000\uE000", 11, "\uE000")]
+    [InlineData("", 0, "")]
+    public void Shorten_AnyText_FitsAndEndsBetweenCharacters(string text, int maxBytes, string shortened) =>
+        AuditJson.Shorten(text, maxBytes).ShouldBe(shortened);
 }

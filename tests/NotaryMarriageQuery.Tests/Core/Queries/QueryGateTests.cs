@@ -167,10 +167,10 @@ public sealed class QueryGateTests : CoreTest
     [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例·测试", "339999197809080314", "339999197809080314")]
     [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例•测试", "339999197809080314", "339999197809080314")]
     [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例．测试", "339999197809080314", "339999197809080314")]
-    [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例测试", "339999197809080314", "339999197809080314")]
+    [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例・测试", "339999197809080314", "339999197809080314")]
     [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "𠮷示例", "339999199511110516", "339999199511110516")]
     [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例九", "339999450707071", "339999194507070715")]
-    [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例十", "330198198801010111", "330198198801010111")]
+    [InlineData("(2026)示受字第9003号", "夫妻财产约定公证", "示例十", "330199198801010111", "330199198801010111")]
     public async Task LookUp_Right_AsksTheRegistryAboutThePerson(string caseNumber, string matter, string name, string idNumber, string asked)
     {
         var input = CoreHost.RightLookup() with { CaseNumber = caseNumber, Matter = matter, Name = name, IdNumber = idNumber };
