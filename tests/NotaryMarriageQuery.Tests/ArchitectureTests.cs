@@ -70,10 +70,10 @@ public sealed partial class ArchitectureTests
     {
         var document = File.ReadAllText(Path.Combine(_root, "docs", "audit-events.md"));
 
-        DocumentedEvent().Matches(document).Select(m => m.Groups[1].Value).ShouldBe(Catalogue().Select(c => (string)c.TypeDiscriminator!), ignoreOrder: true);
+        DocumentedEvent().Matches(document).Select(m => m.Groups["name"].Value).ShouldBe(Catalogue().Select(c => (string)c.TypeDiscriminator!), ignoreOrder: true);
     }
 
-    [GeneratedRegex(@"^\|\s*`([a-z0-9.-]+)`\s*\|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\|\s*`(?<name>[a-z0-9.-]+)`\s*\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex DocumentedEvent();
 
     private static List<JsonDerivedTypeAttribute> Catalogue() => [.. typeof(AuditEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()];

@@ -15,6 +15,7 @@ internal sealed class PortalProcess : IDisposable
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "NotaryMarriageQuery.Portal.dll"), "--settings", settingsFile },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Tests.Core.Registry;
 using Shouldly;
@@ -112,7 +113,7 @@ public sealed class AuditWriterTests : CoreTest
 
     private static AuditDraft Draft(string actor) => new(AuditKind.Search, new WriterStopped()) { Actor = actor };
 
-    private static Microsoft.Extensions.Logging.ILogger<AuditWriter> Logger() => Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditWriter>.Instance;
+    private static NullLogger<AuditWriter> Logger() => NullLogger<AuditWriter>.Instance;
 
     // How many of ten rows another connection does not see once their append has returned.
     private async Task<int> AppendAndLookAsync(int number)

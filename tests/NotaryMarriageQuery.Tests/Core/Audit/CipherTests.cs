@@ -93,7 +93,7 @@ public sealed class CipherTests
             Should.Throw<CryptographicException>(() => cipher.Open(damaged, "p"), $"byte {i}");
         }
 
-        Should.Throw<CryptographicException>(() => cipher.Open(box[..27], "p"));
+        Should.Throw<CryptographicException>(() => cipher.Open(box.AsSpan(0, 27), "p"));
     }
 
     private static AuditEntry SealedRow()
