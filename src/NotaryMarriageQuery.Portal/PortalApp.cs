@@ -107,7 +107,11 @@ public static class PortalApp
         });
         builder.Services.AddPortalSecurity(builder.Configuration);
         builder.Services.AddRazorPages(options => AccessRules.Apply(options.Conventions))
-            .AddMvcOptions(options => options.Filters.Add<PasswordChangeFilter>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<MethodFilter>();
+                options.Filters.Add<PasswordChangeFilter>();
+            });
         builder.Services.AddSingleton<AssetUrls>();
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHealthChecks()
@@ -124,8 +128,10 @@ public static class PortalApp
         }
 
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler(ErrorHandling.Handle);
+
+        // Outside the exception handler, which only chooses a status: its answer needs the error page as any other does.
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseExceptionHandler(ErrorHandling.Handle);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
