@@ -78,9 +78,12 @@ public sealed class MainJobTests(BrowserHost host)
         (await page.MainTextAsync()).ShouldContain("示例三");
         (await page.MainTextAsync()).ShouldContain("339999 19850315 0134");
 
-        await page.GotoAsync("/supervision/log");
-        await Expect(page.Locator("tbody")).ToContainTextAsync("查看完整身份信息");
         await page.Context.CloseAsync();
+
+        var auditor = await host.OpenAsAsync("sheng-audit", "演示庚");
+        await auditor.GotoAsync("/supervision/log");
+        await Expect(auditor.Locator("tbody")).ToContainTextAsync("查看完整身份信息");
+        await auditor.Context.CloseAsync();
     }
 
     [Fact]
@@ -88,14 +91,8 @@ public sealed class MainJobTests(BrowserHost host)
     {
         const string Clerk = "演示午";
         const string NewPassword = "Another#2026-Query";
-        var name = "e2e-" + Guid.NewGuid().ToString("N")[..8];
         var admin = await host.OpenAsAsync("sheng-admin", "演示己");
-
-        await admin.GotoAsync("/administration/accounts/new");
-        await admin.GetByLabel("机构").SelectOptionAsync("shili-gzc");
-        await admin.GetByLabel("角色").SelectOptionAsync(new SelectOptionValue { Label = "公证机构" });
-        await admin.GetByLabel("账户名").FillAsync(name);
-        await admin.PressAsync("开立");
+        var name = await admin.IssueAccountAsync();
         var oneTime = await admin.Locator("[data-one-time-password]").InnerTextAsync();
 
         await admin.FollowAsync("登记人员");
@@ -107,8 +104,8 @@ public sealed class MainJobTests(BrowserHost host)
         seen.ShouldBe(Totp.Uri(key, name, Clerk));
 
         await admin.GotoAsync("/administration/workstations");
-        await admin.GetByLabel("机构").SelectOptionAsync("shili-gzc");
-        await admin.GetByLabel("地址或网段").FillAsync($"127.77.0.{Random.Shared.Next(2, 250)}");
+        await admin.GetByLabel("机构").SelectOptionAsync(name);
+        await admin.GetByLabel("地址或网段").FillAsync("127.0.0.1");
         await admin.GetByLabel("位置").FillAsync("二楼受理窗口");
         await admin.PressAsync("登记");
         await Expect(admin.Locator("tbody")).ToContainTextAsync("二楼受理窗口");

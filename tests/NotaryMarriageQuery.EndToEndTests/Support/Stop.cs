@@ -168,11 +168,11 @@ internal static class Tour
             await p.GotoAsync("/administration/accounts/new");
             await p.PressAsync("开立");
         }),
-        Admin("account-issued", 200, IssueAsync),
+        Admin("account-issued", 200, p => p.IssueAccountAsync()),
         Admin("account", 200, p => p.GotoAsync("/administration/accounts/shili-gzc")),
-        Admin("account-without-people", 200, async (p, portal) =>
+        Admin("account-without-people", 200, async p =>
         {
-            await IssueAsync(p, portal);
+            await p.IssueAccountAsync();
             await p.FollowAsync("登记人员");
         }),
         Admin("account-error", 400, async p =>
@@ -185,16 +185,16 @@ internal static class Tour
             await p.GotoAsync("/administration/accounts/shili-gzc");
             await p.PressAsync("登记并生成动态码");
         }),
-        Admin("account-enrolled", 200, async (p, portal) =>
+        Admin("account-enrolled", 200, async p =>
         {
-            await IssueAsync(p, portal);
+            await p.IssueAccountAsync();
             await p.FollowAsync("登记人员");
             await p.GetByLabel("姓名").FillAsync("演示辰");
             await p.PressAsync("登记并生成动态码");
         }),
-        Admin("account-password-reset", 200, async (p, portal) =>
+        Admin("account-password-reset", 200, async p =>
         {
-            await IssueAsync(p, portal);
+            await p.IssueAccountAsync();
             await p.FollowAsync("登记人员");
             await p.GetByLabel("操作").SelectOptionAsync(new SelectOptionValue { Label = "重置口令" });
             await p.GetByLabel("理由").FillAsync("口令遗失");
@@ -225,9 +225,7 @@ internal static class Tour
 
     private static Stop Inspector(string name, int status, Func<IPage, PortalHost, Task> go) => Of("shi-sfj", "演示丁", name, status, go);
 
-    private static Stop Admin(string name, int status, Func<IPage, Task> go) => Admin(name, status, (p, _) => go(p));
-
-    private static Stop Admin(string name, int status, Func<IPage, PortalHost, Task> go) => Of("sheng-admin", "演示己", name, status, go);
+    private static Stop Admin(string name, int status, Func<IPage, Task> go) => Of("sheng-admin", "演示己", name, status, (p, _) => go(p));
 
     private static Stop Of(string account, string person, string name, int status, Func<IPage, PortalHost, Task> go) => new(name, account, person, status, go);
 
@@ -250,13 +248,4 @@ internal static class Tour
     }
 
     private static Task FollowLogAsync(this IPage page) => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^详情") }).First.ClickAsync();
-
-    private static async Task IssueAsync(IPage page, PortalHost portal)
-    {
-        await page.GotoAsync("/administration/accounts/new");
-        await page.GetByLabel("机构").SelectOptionAsync("dier-gzc");
-        await page.GetByLabel("角色").SelectOptionAsync(new SelectOptionValue { Label = "公证机构" });
-        await page.GetByLabel("账户名").FillAsync("dier-" + Guid.NewGuid().ToString("N")[..6]);
-        await page.PressAsync("开立");
-    }
 }
