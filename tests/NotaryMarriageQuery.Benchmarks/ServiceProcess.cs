@@ -23,6 +23,7 @@ internal sealed class ServiceProcess : IDisposable
                 "--data", _folder,
             },
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.Environment["RateLimits__LookupsPerMinute"] = "100000000";
         start.Environment["RateLimits__SignInsPerMinute"] = "100000000";
