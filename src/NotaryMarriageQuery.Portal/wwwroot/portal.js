@@ -25,7 +25,7 @@
   // Idle time ends a session after 15 minutes; two minutes before, the person may stay. Typing counts as being there.
   const dialog = document.getElementById("stay");
   if (!dialog) return;
-  const minute = 60000, idle = 15 * minute, warning = 2 * minute, every = 4 * minute;
+  const minute = 60000, idle = 15 * minute, warning = 2 * minute, ended = "/account/sign-in?ended=true";
   let lastCall = Date.now(), active = false;
   const stay = async () => {
     active = false;
@@ -34,16 +34,16 @@
     dialog.hidden = true;
     try {
       const response = await fetch("/account/stay", { cache: "no-store", redirect: "manual" });
-      if (!response.ok) location.assign("/account/sign-in");
+      if (!response.ok) location.assign(ended);
     } catch { lastCall = before; }
   };
   ["keydown", "input", "pointerdown"].forEach(kind => addEventListener(kind, () => { active = true; }, { passive: true }));
   document.getElementById("stay-button").addEventListener("click", stay);
   setInterval(() => {
     const quiet = Date.now() - lastCall;
-    if (active && quiet > every) { stay(); return; }
+    if (active && quiet >= minute) { stay(); return; }
     const left = idle - quiet;
-    if (left <= 0) { location.assign("/account/sign-in?ended=true"); return; }
+    if (left <= 0) { location.assign(ended); return; }
     if (left <= warning) {
       document.getElementById("stay-left").textContent = left > minute ? "2 分钟" : Math.ceil(left / 1000) + " 秒";
       if (dialog.hidden) { dialog.hidden = false; document.getElementById("stay-button").focus(); }

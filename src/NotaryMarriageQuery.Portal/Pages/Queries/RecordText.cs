@@ -1,3 +1,4 @@
+using System.Globalization;
 using CivilIdentity;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
@@ -38,7 +39,11 @@ internal static class RecordText
 
     /// <summary>True for the side that was looked up; numbers of 15 digits count as their 18-digit form.</summary>
     public static bool IsPerson(RegistryParty party, QueryFacts facts) =>
-        ResidentId.TryParse(party.IdNumber, DateOnly.MaxValue, out var id, out _) && id.Value == facts.IdNumber;
+        BirthDateIn(facts.IdNumber) is { } born && ResidentId.TryParse(party.IdNumber, born, out var id, out _) && id.Value == facts.IdNumber;
+
+    // Equal numbers share the day of birth; on that day nobody is too old or not yet born.
+    private static DateOnly? BirthDateIn(string idNumber) =>
+        idNumber.Length == 18 && DateOnly.TryParseExact(idNumber[6..14], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
 
 /// <summary>One side of a record as it is shown.</summary>

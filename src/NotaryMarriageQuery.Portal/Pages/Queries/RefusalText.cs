@@ -32,6 +32,7 @@ internal static class RefusalText
     /// <summary>What is wrong with an ID number, and where to look.</summary>
     internal static string OfNumber(ResidentIdProblem problem) => problem switch
     {
+        ResidentIdProblem.Empty => "请输入公民身份号码。",
         ResidentIdProblem.Length => "公民身份号码应为 18 位，旧证为 15 位，请核对。",
         ResidentIdProblem.Character => "公民身份号码只能是数字，末位可以是 X，请核对。",
         ResidentIdProblem.BirthDate => "公民身份号码中的出生日期不存在，请核对第 7 至 14 位。",

@@ -25,8 +25,8 @@ internal static class OutcomeText
         { Status: AuditStatus.RegistryError } => ("warn", "平台故障 · " + Failure((row.OutcomeEvent as QueryAnswered)?.Failure)),
         { Status: AuditStatus.Refused } => ("stop", "拒绝 · " + Refusal(row.Event)),
         { Status: AuditStatus.Failed } => ("stop", "未完成"),
-        { Status: AuditStatus.Done } => ("ok", "已完成"),
-        _ => ("", "已记录"),
+        { Status: AuditStatus.Done } => ("plain", "已完成"),
+        _ => ("plain", "已记录"),
     };
 
     private static string Refusal(AuditEvent? refused) => refused switch

@@ -24,6 +24,9 @@ public sealed class EntryModel(LogInspection inspection) : PageModel
 
     public IReadOnlyList<LogRow> Rows { get; private set; } = [];
 
+    /// <summary>Name of the institution behind the first row; its code where it is not among those that one may see.</summary>
+    public string InstitutionName { get; private set; } = "";
+
     public bool IsUnmasked { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string number, CancellationToken cancellationToken) =>
@@ -48,6 +51,9 @@ public sealed class EntryModel(LogInspection inspection) : PageModel
         }
 
         (Number, Rows) = (AuditNumber.Format(id), rows);
+        var code = rows[0].Entry.Organisation;
+        var institutions = await inspection.InstitutionsAsync(HttpContext.Actor(), HttpContext.RequestAborted);
+        InstitutionName = institutions.FirstOrDefault(i => i.Code == code)?.Name ?? code;
         return true;
     }
 }

@@ -91,8 +91,8 @@ public sealed class LogModel(LogInspection inspection, TimeProvider clock) : Pag
 
     private LogFilter? ReadFilter()
     {
-        var from = ReadDay(nameof(From), From);
-        var to = ReadDay(nameof(To), To);
+        var from = ReadDay(nameof(From), From, "起始日期");
+        var to = ReadDay(nameof(To), To, "截止日期");
         if (from > to)
         {
             ModelState.AddModelError(nameof(To), "截止日期早于起始日期");
@@ -124,7 +124,7 @@ public sealed class LogModel(LogInspection inspection, TimeProvider clock) : Pag
             : null;
     }
 
-    private DateOnly? ReadDay(string field, string? text)
+    private DateOnly? ReadDay(string field, string? text, string label)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -136,7 +136,7 @@ public sealed class LogModel(LogInspection inspection, TimeProvider clock) : Pag
             return day;
         }
 
-        ModelState.AddModelError(field, "日期应为年-月-日，例如 2026-11-22");
+        ModelState.AddModelError(field, $"{label}应为年-月-日，例如 2026-11-22");
         return null;
     }
 

@@ -1,0 +1,251 @@
+using Microsoft.Playwright;
+using NotaryMarriageQuery.TestCommon;
+
+namespace NotaryMarriageQuery.EndToEndTests.Support;
+
+/// <summary>A page in one of its states, and how to get there.</summary>
+/// <param name="Name">File name of its picture.</param>
+/// <param name="Account">Who looks at it; empty for nobody signed in.</param>
+/// <param name="Person">Person of the account.</param>
+/// <param name="Status">Status code that the page answers with.</param>
+/// <param name="Go">Leads from a blank page to it.</param>
+internal sealed record Stop(string Name, string Account, string Person, int Status, Func<IPage, PortalHost, Task> Go);
+
+/// <summary>Every page of the portal in every role, with its errors.</summary>
+internal static class Tour
+{
+    private const string Case9003 = "(2026)示受字第9003号";
+    private const string Agreement = "夫妻财产约定公证";
+
+    public static IReadOnlyList<Stop> Stops { get; } =
+    [
+        .. Nobody(), .. Clerk(), .. Inspector(), .. Auditor(), .. Admin(),
+    ];
+
+    private static IEnumerable<Stop> Nobody() =>
+    [
+        Nobody("sign-in", 200, p => p.GotoAsync("/account/sign-in")),
+        Nobody("sign-in-ended", 200, p => p.GotoAsync("/account/sign-in?ended=true")),
+        Nobody("sign-in-empty", 400, async p =>
+        {
+            await p.GotoAsync("/account/sign-in");
+            await p.PressAsync("下一步");
+        }),
+        Nobody("sign-in-refused", 400, p => StepOneAsync(p, "shili-gzc", "wrong")),
+        Nobody("verify", 200, p => StepOneAsync(p, "shili-gzc")),
+        Nobody("verify-one-person", 200, p => StepOneAsync(p, "shi-sfj")),
+        Nobody("verify-refused", 400, async p =>
+        {
+            await StepOneAsync(p, "shili-gzc");
+            await p.GetByLabel("查询人").SelectOptionAsync(new SelectOptionValue { Label = "测试甲" });
+            await p.Locator("#Code").FillAsync("12345");
+            await p.PressAsync("登录");
+        }),
+        Nobody("not-found-unknown-person", 404, p => p.GotoAsync("/error/500")),
+    ];
+
+    private static IEnumerable<Stop> Clerk() =>
+    [
+        Clerk("clerk-start", 200, p => p.GotoAsync("/")),
+        Clerk("lookup", 200, p => p.GotoAsync("/queries/new")),
+        Clerk("lookup-empty", 400, async p =>
+        {
+            await p.GotoAsync("/queries/new");
+            await p.PressAsync("查询核对");
+        }),
+        Clerk("lookup-check-digit", 400, p => p.LookUpAsync("(2026)示受字第9001号", "继承权公证", "示例一", "339999 19900101 0014")),
+        Clerk("lookup-not-party", 403, p => p.LookUpAsync("(2026)示受字第9001号", "继承权公证", "示例三", "339999198503150134")),
+        Clerk("lookup-entrusted", 200, async p =>
+        {
+            await p.FillLookupAsync("(2026)示受字第9001号", "继承权公证", "示例一", "339999199001010013");
+            await p.GetByLabel("依据", new() { Exact = true }).SelectOptionAsync("EntrustedRequest");
+        }),
+        Clerk("lookup-entrusted-error", 403, async p =>
+        {
+            await p.FillLookupAsync("(2026)示受字第9001号", "继承权公证", "示例一", "339999199001010013");
+            await p.GetByLabel("依据", new() { Exact = true }).SelectOptionAsync("EntrustedRequest");
+            await p.PressAsync("查询核对");
+        }),
+        Clerk("lookup-registry-fault", 503, async (p, portal) =>
+        {
+            await portal.FailRegistryAsync("innerFailure");
+            await p.LookUpAsync("(2026)示受字第9001号", "继承权公证", "示例一", "339999199001010013");
+        }),
+        Clerk("answer-two", 200, p => p.LookUpDivorcedAsync()),
+        Clerk("answer-old-number", 200, p => p.LookUpAsync(Case9003, Agreement, "示例九", "339999450707071")),
+        Clerk("answer-annulled", 200, p => p.LookUpAsync(Case9003, Agreement, "𠮷示例", "339999199511110516")),
+        Clerk("answer-reissued", 200, p => p.LookUpAsync(Case9003, Agreement, "示例·测试", "339999197809080314")),
+        Clerk("answer-none", 200, p => p.LookUpAsync(Case9003, Agreement, "示例十", "330199198801010111")),
+        Clerk("print", 200, async p =>
+        {
+            await p.LookUpDivorcedAsync();
+            await p.FollowAsync("打印核对单");
+        }),
+        Clerk("print-none", 200, async p =>
+        {
+            await p.LookUpAsync(Case9003, Agreement, "示例十", "330199198801010111");
+            await p.FollowAsync("打印核对单");
+        }),
+        Clerk("lookups", 200, p => p.GotoAsync("/queries")),
+        Clerk("lookup-without-answer", 200, async p =>
+        {
+            await p.LookUpAsync("(2026)示受字第9001号", "继承权公证", "示例三", "339999198503150134");
+            await p.GotoAsync("/queries");
+            await p.Locator("tr:has(.tag.stop) a").First.ClickAsync();
+        }),
+        Clerk("cases", 200, p => p.GotoAsync("/cases")),
+        Clerk("case-new", 200, p => p.GotoAsync("/cases/new")),
+        Clerk("case-new-error", 400, async p =>
+        {
+            await p.GotoAsync("/cases/new");
+            await p.PressAsync("保存");
+        }),
+        Clerk("password", 200, p => p.GotoAsync("/account/password")),
+        Clerk("password-error", 400, async p =>
+        {
+            await p.GotoAsync("/account/password");
+            await p.GetByLabel("现口令").FillAsync("x");
+            await p.GetByLabel("新口令").First.FillAsync("y");
+            await p.PressAsync("修改口令");
+        }),
+        Clerk("sign-out", 200, p => p.GotoAsync("/account/sign-out")),
+        Clerk("forbidden", 403, p => p.GotoAsync("/supervision/log")),
+        Clerk("not-found", 404, p => p.GotoAsync("/queries/" + new string('0', 32))),
+    ];
+
+    private static IEnumerable<Stop> Inspector() =>
+    [
+        Inspector("inspector-start", 200, p => p.GotoAsync("/")),
+        Inspector("log", 200, p => p.GotoAsync("/supervision/log")),
+        Inspector("log-none", 200, p => p.GotoAsync("/supervision/log?CaseNumber=x")),
+        Inspector("log-error", 400, p => p.GotoAsync("/supervision/log?From=2026-02-30&To=x&After=!")),
+        Inspector("log-subject", 200, async p =>
+        {
+            await p.GotoAsync("/supervision/log");
+            await p.Locator("#SubjectIdNumber").FillAsync("339999198503150134");
+            await p.PressAsync("查找此人的记录");
+        }),
+        Inspector("log-subject-error", 400, async p =>
+        {
+            await p.GotoAsync("/supervision/log");
+            await p.Locator("#SubjectIdNumber").FillAsync("339999198503150135");
+            await p.PressAsync("查找此人的记录");
+        }),
+        Inspector("entry", 200, EntryAsync),
+        Inspector("entry-error", 400, async (p, portal) =>
+        {
+            await EntryAsync(p, portal);
+            await p.PressAsync("查看完整信息");
+        }),
+        Inspector("entry-unmasked", 200, async (p, portal) =>
+        {
+            await EntryAsync(p, portal);
+            await p.GetByLabel("查看完整身份信息的理由").FillAsync("定期检查 2026-3 抽查");
+            await p.PressAsync("查看完整信息");
+        }),
+    ];
+
+    private static IEnumerable<Stop> Auditor() =>
+    [
+        Of("sheng-audit", "演示庚", "auditor-start", 200, (p, _) => p.GotoAsync("/")),
+        Of("sheng-audit", "演示庚", "auditor-log", 200, (p, _) => p.GotoAsync("/supervision/log")),
+    ];
+
+    private static IEnumerable<Stop> Admin() =>
+    [
+        Admin("admin-start", 200, p => p.GotoAsync("/")),
+        Admin("institutions", 200, p => p.GotoAsync("/administration/institutions")),
+        Admin("institution-new", 200, p => p.GotoAsync("/administration/institutions/new")),
+        Admin("institution-new-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/institutions/new");
+            await p.PressAsync("添加");
+        }),
+        Admin("accounts", 200, p => p.GotoAsync("/administration/accounts")),
+        Admin("account-new", 200, p => p.GotoAsync("/administration/accounts/new")),
+        Admin("account-new-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/accounts/new");
+            await p.PressAsync("开立");
+        }),
+        Admin("account-issued", 200, p => p.IssueAccountAsync()),
+        Admin("account", 200, p => p.GotoAsync("/administration/accounts/shili-gzc")),
+        Admin("account-without-people", 200, async p =>
+        {
+            await p.IssueAccountAsync();
+            await p.FollowAsync("登记人员");
+        }),
+        Admin("account-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/accounts/shili-gzc");
+            await p.PressAsync("执行");
+        }),
+        Admin("account-enrol-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/accounts/shili-gzc");
+            await p.PressAsync("登记并生成动态码");
+        }),
+        Admin("account-enrolled", 200, async p =>
+        {
+            await p.IssueAccountAsync();
+            await p.FollowAsync("登记人员");
+            await p.GetByLabel("姓名").FillAsync("演示辰");
+            await p.PressAsync("登记并生成动态码");
+        }),
+        Admin("account-password-reset", 200, async p =>
+        {
+            await p.IssueAccountAsync();
+            await p.FollowAsync("登记人员");
+            await p.GetByLabel("操作").SelectOptionAsync(new SelectOptionValue { Label = "重置口令" });
+            await p.GetByLabel("理由").FillAsync("口令遗失");
+            await p.PressAsync("执行");
+        }),
+        Admin("workstations", 200, p => p.GotoAsync("/administration/workstations")),
+        Admin("workstations-of-one", 200, p => p.GotoAsync("/administration/workstations?Institution=dier-gzc")),
+        Admin("workstations-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/workstations");
+            await p.PressAsync("登记");
+        }),
+        Admin("openings", 200, p => p.GotoAsync("/administration/openings")),
+        Admin("openings-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/openings");
+            await p.PressAsync("保存");
+        }),
+    ];
+
+    private static Stop Nobody(string name, int status, Func<IPage, Task> go) => Of("", "", name, status, (p, _) => go(p));
+
+    private static Stop Clerk(string name, int status, Func<IPage, Task> go) => Clerk(name, status, (p, _) => go(p));
+
+    private static Stop Clerk(string name, int status, Func<IPage, PortalHost, Task> go) => Of("shili-gzc", "测试乙", name, status, go);
+
+    private static Stop Inspector(string name, int status, Func<IPage, Task> go) => Inspector(name, status, (p, _) => go(p));
+
+    private static Stop Inspector(string name, int status, Func<IPage, PortalHost, Task> go) => Of("shi-sfj", "演示丁", name, status, go);
+
+    private static Stop Admin(string name, int status, Func<IPage, Task> go) => Of("sheng-admin", "演示己", name, status, (p, _) => go(p));
+
+    private static Stop Of(string account, string person, string name, int status, Func<IPage, PortalHost, Task> go) => new(name, account, person, status, go);
+
+    private static async Task StepOneAsync(IPage page, string account, string password = AppHost.DemoData.Password)
+    {
+        await page.GotoAsync("/account/sign-in");
+        await page.GetByLabel("账户").FillAsync(account);
+        await page.GetByLabel("口令").FillAsync(password);
+        await page.PressAsync("下一步");
+    }
+
+    // A lookup of its own: the stop stands whatever ran before it.
+    private static async Task EntryAsync(IPage page, PortalHost portal)
+    {
+        using var clerk = portal.Client();
+        await clerk.SignInAsync("shili-gzc", "测试甲");
+        await clerk.LookUpAsync();
+        await page.GotoAsync("/supervision/log?Outcome=Found");
+        await page.FollowLogAsync();
+    }
+
+    private static Task FollowLogAsync(this IPage page) => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^详情") }).First.ClickAsync();
+}
