@@ -132,6 +132,7 @@ public static class PortalApp
         // Outside the exception handler, which only chooses a status: its answer needs the error page as any other does.
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseExceptionHandler(ErrorHandling.Handle);
+        app.UseMiddleware<FormEncoding>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

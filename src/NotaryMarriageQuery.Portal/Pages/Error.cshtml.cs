@@ -46,5 +46,6 @@ public sealed class ErrorModel : PageModel
             AccessProblem.WorkstationChanged => ("工作站已变更", "登录后计算机的地址发生了变化。请退出后在本机重新登录。"),
             _ => _texts.GetValueOrDefault(status, _unexpected),
         };
+        context.Result = Page();
     }
 }

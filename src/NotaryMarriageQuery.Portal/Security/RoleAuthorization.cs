@@ -32,7 +32,7 @@ internal sealed class RefusalEvidence(AuditLog audit) : IAuthorizationMiddleware
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Forbidden && context.GetEndpoint() is null && context.FindActor() is not null)
+        if (authorizeResult.Forbidden && context.GetEndpoint() is not RouteEndpoint && context.FindActor() is not null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
