@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.WebEncoders;
 using NotaryMarriageQuery.Core;
@@ -69,11 +70,7 @@ public static class PortalApp
             ApplicationName = Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = _defaults });
-        if (builder.Configuration["settings"] is { Length: > 0 } file)
-        {
-            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
-        }
+        AddSettings(builder.Configuration);
 
         configure?.Invoke(builder);
         UnicodeCheck.Run();
@@ -86,6 +83,20 @@ public static class PortalApp
         return builder;
     }
 
+    // Defaults first, then the file, so that environment and command line still override both.
+    private static void AddSettings(ConfigurationManager configuration)
+    {
+        var sources = ((IConfigurationBuilder)configuration).Sources;
+        if (configuration["settings"] is { Length: > 0 } file)
+        {
+            var json = new JsonConfigurationSource { Path = Path.GetFullPath(file) };
+            json.ResolveFileProvider();
+            sources.Insert(0, json);
+        }
+
+        sources.Insert(0, new MemoryConfigurationSource { InitialData = _defaults });
+    }
+
     private static void AddServices(WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
@@ -96,7 +107,11 @@ public static class PortalApp
         });
         builder.Services.AddPortalSecurity(builder.Configuration);
         builder.Services.AddRazorPages(options => AccessRules.Apply(options.Conventions))
-            .AddMvcOptions(options => options.Filters.Add<PasswordChangeFilter>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<MethodFilter>();
+                options.Filters.Add<PasswordChangeFilter>();
+            });
         builder.Services.AddSingleton<AssetUrls>();
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddHealthChecks()
@@ -107,10 +122,16 @@ public static class PortalApp
 
     private static void UsePipeline(WebApplication app)
     {
-        app.UseForwardedHeaders();
+        if (app.Configuration.GetSection("KnownProxies").GetChildren().Any())
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler(ErrorHandling.Handle);
+
+        // Outside the exception handler, which only chooses a status: its answer needs the error page as any other does.
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseExceptionHandler(ErrorHandling.Handle);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,1 +1,3 @@
-return;
+using NotaryMarriageQuery.Benchmarks;
+
+return await LoadBenchmark.RunAsync(args);

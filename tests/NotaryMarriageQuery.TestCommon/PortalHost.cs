@@ -82,14 +82,17 @@ public sealed class PortalHost : IAsyncDisposable
         return (await client.GetFromJsonAsync<List<System.Text.Json.JsonElement>>("/demo/lookups"))!.Count;
     }
 
-    /// <summary>The evidence in the order of its rows, each with what it tells.</summary>
-    public async Task<IReadOnlyList<(AuditEntry Entry, AuditEvent Event)>> ReadEvidenceAsync()
+    /// <summary>The evidence in the order of its rows, each with what it tells; only rows after <paramref name="after"/>.</summary>
+    public async Task<IReadOnlyList<(AuditEntry Entry, AuditEvent Event)>> ReadEvidenceAsync(long after = 0)
     {
         await using var scope = Services.CreateAsyncScope();
         var keys = Services.GetRequiredService<KeyRing>();
-        var entries = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().AuditEntries.AsNoTracking().OrderBy(e => e.Id).ToListAsync();
+        var entries = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().AuditEntries.AsNoTracking().Where(e => e.Id > after).OrderBy(e => e.Id).ToListAsync();
         return [.. entries.Select(e => (e, AuditJson.Read(keys, e)!))];
     }
+
+    /// <summary>Id of the newest row of the evidence; rows after it belong to what follows.</summary>
+    public long LastEvidence => Services.GetRequiredService<AuditWriter>().LastId;
 
     public async ValueTask DisposeAsync()
     {

@@ -7,20 +7,15 @@ namespace NotaryMarriageQuery.Core.Accounts;
 
 /// <summary>Who may enter from where, held in memory and exact: whoever asks names the version that the database has now.</summary>
 /// <remarks>Accounts are few (about a hundred institutions), so a change loads all anew; between changes a request costs no query more.</remarks>
-public sealed class AccessDirectory(IDbContextFactory<PortalDbContext> contexts) : IDisposable
+public sealed class AccessDirectory(SqliteDatabase database, IDbContextFactory<PortalDbContext> contexts) : IDisposable
 {
-    private static readonly Func<PortalDbContext, Task<long>> _version =
-        EF.CompileAsyncQuery((PortalDbContext db) => db.AccessVersions.Select(v => v.Version).First());
-
+    private readonly PreparedQuery _version = new(database, "SELECT \"Version\" FROM access_version");
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile AccessSnapshot? _snapshot;
 
     /// <summary>The directory as of now.</summary>
-    public async Task<AccessSnapshot> GetAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await GetAsync(await _version(db), cancellationToken);
-    }
+    public async Task<AccessSnapshot> GetAsync(CancellationToken cancellationToken) =>
+        await GetAsync(await ReadVersionAsync(cancellationToken), cancellationToken);
 
     /// <summary>The directory at least as new as a version that was read from the database in this request.</summary>
     public async ValueTask<AccessSnapshot> GetAsync(long version, CancellationToken cancellationToken)
@@ -46,14 +41,19 @@ public sealed class AccessDirectory(IDbContextFactory<PortalDbContext> contexts)
         }
     }
 
-    public void Dispose() => _loading.Dispose();
+    public void Dispose()
+    {
+        _loading.Dispose();
+        _version.Dispose();
+    }
+
+    private Task<long> ReadVersionAsync(CancellationToken cancellationToken) => _version.FirstAsync(reader => reader.GetInt64(0), cancellationToken);
 
     private async Task<AccessSnapshot> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-
         // The version is read first: a change in between is then loaded twice rather than never.
-        var version = await _version(db);
+        var version = await ReadVersionAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var institutions = await db.Institutions.AsNoTracking().ToDictionaryAsync(i => i.Id, cancellationToken);
         var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(a => a.Id, cancellationToken);
         var operators = await db.Operators.AsNoTracking().ToDictionaryAsync(o => o.Id, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Audit;
@@ -6,42 +8,34 @@ using NotaryMarriageQuery.Core.Data;
 namespace NotaryMarriageQuery.Core.Accounts;
 
 /// <summary>Checks a session on every request: alive, not idle, nobody suspended since, and at its workstation.</summary>
-public sealed class SessionService(IDbContextFactory<PortalDbContext> contexts, AccessDirectory directory, AuditLog audit, TimeProvider clock)
+public sealed class SessionService(
+    SqliteDatabase database,
+    IDbContextFactory<PortalDbContext> contexts,
+    AccessDirectory directory,
+    AuditLog audit,
+    TimeProvider clock) : IDisposable
 {
-    private static readonly Func<PortalDbContext, Guid, Task<Found?>> _find = EF.CompileAsyncQuery((PortalDbContext db, Guid id) =>
-        db.Sessions.Where(s => s.Id == id)
-            .Select(s => new Found
-            {
-                AccountId = s.AccountId,
-                OperatorId = s.OperatorId,
-                SecurityStamp = s.SecurityStamp,
-                Address = s.Address,
-                StartedAt = s.StartedAt,
-                LastSeenAt = s.LastSeenAt,
-                EndedAt = s.EndedAt,
-                Version = db.AccessVersions.Select(v => v.Version).First(),
-            })
-            .FirstOrDefault());
+    private readonly PreparedQuery _find = new(
+        database,
+        """
+        SELECT "AccountId", "OperatorId", "SecurityStamp", "Address", "StartedAt", "LastSeenAt", (SELECT "Version" FROM access_version)
+        FROM sign_in_session WHERE "Id" = @id AND "EndedAt" IS NULL
+        """,
+        "@id");
+
+    // Sessions whose last request is being written down by a request under way.
+    private readonly ConcurrentDictionary<Guid, byte> _touching = new();
 
     /// <summary>Who is behind a session now, from this address.</summary>
     public async Task<SessionCheck> CheckAsync(Guid sessionId, IPAddress address, CancellationToken cancellationToken)
     {
-        Found? session;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        var session = await _find.FirstAsync(Found.Read, cancellationToken, sessionId);
+        if (session is null || IsOver(session))
         {
-            session = await _find(db, sessionId);
-            if (session is null || session.EndedAt is not null || IsOver(session))
-            {
-                return new SessionCheck.Ended();
-            }
-
-            var now = clock.GetUtcNow().UtcDateTime;
-            if (now - session.LastSeenAt > SessionRules.TouchEvery)
-            {
-                await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(s => s.SetProperty(e => e.LastSeenAt, now), cancellationToken);
-            }
+            return new SessionCheck.Ended();
         }
 
+        await TouchAsync(sessionId, session, cancellationToken);
         var snapshot = await directory.GetAsync(session.Version, cancellationToken);
         var account = snapshot.FindAccount(session.AccountId);
         var person = snapshot.FindOperator(session.OperatorId);
@@ -68,6 +62,29 @@ public sealed class SessionService(IDbContextFactory<PortalDbContext> contexts, 
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Sessions.Where(s => s.Id == actor.SessionId).ExecuteUpdateAsync(s => s.SetProperty(e => e.EndedAt, now), cancellationToken);
+    }
+
+    public void Dispose() => _find.Dispose();
+
+    // Of many requests at once one writes; the others need not wait for it.
+    private async Task TouchAsync(Guid sessionId, Found session, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (now - session.LastSeenAt <= SessionRules.TouchEvery || !_touching.TryAdd(sessionId, 0))
+        {
+            return;
+        }
+
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await db.Sessions.Where(s => s.Id == sessionId && s.LastSeenAt < now)
+                .ExecuteUpdateAsync(s => s.SetProperty(e => e.LastSeenAt, now), cancellationToken);
+        }
+        finally
+        {
+            _touching.TryRemove(sessionId, out _);
+        }
     }
 
     private bool IsOver(Found session)
@@ -97,23 +114,12 @@ public sealed class SessionService(IDbContextFactory<PortalDbContext> contexts, 
         };
     }
 
-    private sealed class Found
+    private sealed record Found(Guid AccountId, Guid OperatorId, string SecurityStamp, string Address, DateTime StartedAt, DateTime LastSeenAt, long Version)
     {
-        public Guid AccountId { get; init; }
+        public static Found Read(DbDataReader row) => new(
+            row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), Utc(row.GetDateTime(4)), Utc(row.GetDateTime(5)), row.GetInt64(6));
 
-        public Guid OperatorId { get; init; }
-
-        public required string SecurityStamp { get; init; }
-
-        public required string Address { get; init; }
-
-        public DateTime StartedAt { get; init; }
-
-        public DateTime LastSeenAt { get; init; }
-
-        public DateTime? EndedAt { get; init; }
-
-        public long Version { get; init; }
+        private static DateTime Utc(DateTime value) => DateTime.SpecifyKind(value, DateTimeKind.Utc);
     }
 }
 

@@ -71,11 +71,11 @@ public sealed class KeyRing
             try
             {
                 var file = JsonSerializer.Deserialize<KeyFile>(File.ReadAllBytes(path), _json);
-                return file is { Version: 1, Master.Length: KeyLength }
+                return file is { Version: 1, Master.Length: KeyLength, Periods: not null }
                     ? new KeyRing(path, file.Master, file)
                     : throw new KeyFileException($"密钥文件格式不符：{path}。");
             }
-            catch (Exception e) when (e is JsonException or FormatException or CryptographicException)
+            catch (Exception e) when (e is JsonException or FormatException or OverflowException or CryptographicException)
             {
                 throw new KeyFileException($"密钥文件已损坏：{path}。请从备份恢复。", e);
             }

@@ -10,6 +10,8 @@ namespace NotaryMarriageQuery.Core.Cases;
 /// <summary>An institution's own cases (A6): enter one with its parties, close it. Each with evidence.</summary>
 public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLog audit, TimeProvider clock)
 {
+    private const int MostOfAName = 16;
+
     /// <summary>Enters a case; null when the institution has this acceptance number already.</summary>
     public async Task<Guid?> EnterAsync(EnterCase input, Actor actor, CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLo
             {
                 ["matter"] = notarialCase.Matter,
                 ["acceptedOn"] = notarialCase.AcceptedOn.ToString("O", CultureInfo.InvariantCulture),
-                ["parties"] = string.Join("，", input.Parties.Select(p => $"{p.Name.Original} {p.Id.Value}")),
+                ["parties"] = string.Join("，", input.Parties.Select(p => $"{Shorten(p.Name.Original)} {p.Id.Value}")),
             },
         };
         await audit.ChangeAsync(intended, actor, async () =>
@@ -54,6 +56,11 @@ public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLo
         });
         return true;
     }
+
+    // Six names of the longest kind in the rarest characters would not fit into a row of evidence; the ID numbers are whole.
+    private static string Shorten(string name) => name.Length <= MostOfAName
+        ? name
+        : string.Concat(name.EnumerateRunes().Take(MostOfAName).Select(r => r.ToString())) + "…";
 
     /// <summary>Makes a case of an institution with its parties encrypted.</summary>
     public NotarialCase Make(EnterCase input, Guid institutionId)

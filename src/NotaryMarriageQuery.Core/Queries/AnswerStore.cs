@@ -12,14 +12,19 @@ namespace NotaryMarriageQuery.Core.Queries;
 
 /// <summary>Answers that their asker may see again for <see cref="QueriesOptions.AnswerLifetime"/>, encrypted (A9).</summary>
 public sealed class AnswerStore(
+    SqliteDatabase database,
     IDbContextFactory<PortalDbContext> contexts,
     KeyRing keys,
     IMemoryCache forms,
     IOptions<QueriesOptions> options,
-    TimeProvider clock)
+    TimeProvider clock) : IDisposable
 {
-    private static readonly Func<PortalDbContext, string, Task<KeptAnswer?>> _find = EF.CompileAsyncQuery(
-        (PortalDbContext db, string id) => db.KeptAnswers.AsNoTracking().FirstOrDefault(a => a.Id == id));
+    private readonly PreparedQuery _find = new(
+        database,
+        "SELECT sealed FROM kept_answer WHERE id = @id AND operator_id = @person AND expires_at > @now",
+        "@id",
+        "@person",
+        "@now");
 
     private readonly FieldCipher _cipher = new(keys.FieldKey);
 
@@ -50,12 +55,13 @@ public sealed class AnswerStore(
     /// <summary>The answer, when this person asked for it and its time is not over; null otherwise.</summary>
     public async Task<ShownAnswer?> FindAsync(string id, Actor actor, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var kept = await _find(db, id);
-        return kept is not null && kept.OperatorId == actor.OperatorId && kept.ExpiresAt > Microseconds(clock.GetUtcNow())
-            ? JsonSerializer.Deserialize(_cipher.Open(kept.Sealed, KeptAnswer.Place(id, actor.OperatorId)), AnswerJsonContext.Default.ShownAnswer)
-            : null;
+        var box = await _find.FirstAsync(row => row.GetFieldValue<byte[]>(0), cancellationToken, id, actor.OperatorId, Microseconds(clock.GetUtcNow()));
+        return box is null
+            ? null
+            : JsonSerializer.Deserialize(_cipher.Open(box, KeptAnswer.Place(id, actor.OperatorId)), AnswerJsonContext.Default.ShownAnswer);
     }
+
+    public void Dispose() => _find.Dispose();
 
     /// <summary>Erases the answers whose time is over; returns how many.</summary>
     public async Task<int> EraseExpiredAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
@@ -8,19 +9,23 @@ using NotaryMarriageQuery.Core.Registry;
 namespace NotaryMarriageQuery.Core.Queries;
 
 /// <summary>Who may ask what (A4, A6, A7, B4, B6). Every rule about that stands here, in the order in which refusals are told.</summary>
-public sealed class QueryGate(IDbContextFactory<PortalDbContext> contexts, AccessDirectory directory, CaseSecrets secrets, TimeProvider clock)
+public sealed class QueryGate(
+    SqliteDatabase database,
+    IDbContextFactory<PortalDbContext> contexts,
+    AccessDirectory directory,
+    CaseSecrets secrets,
+    TimeProvider clock) : IDisposable
 {
-    private static readonly Func<PortalDbContext, Guid, string, byte[], Task<CaseState?>> _findCase = EF.CompileAsyncQuery(
-        (PortalDbContext db, Guid institutionId, string number, byte[] idIndex) => db.Cases
-            .Where(c => c.InstitutionId == institutionId && c.Number == number)
-            .Select(c => new CaseState
-            {
-                IsOpen = c.IsOpen,
-                Matter = c.Matter,
-                PartyId = c.Parties.Where(p => p.IdIndex == idIndex).Select(p => (Guid?)p.Id).FirstOrDefault(),
-                SealedName = c.Parties.Where(p => p.IdIndex == idIndex).Select(p => p.SealedName).FirstOrDefault(),
-            })
-            .FirstOrDefault());
+    private readonly PreparedQuery _findCase = new(
+        database,
+        """
+        SELECT c."IsOpen", c."Matter", p."Id", p."SealedName"
+        FROM notarial_case c LEFT JOIN case_party p ON p."CaseId" = c."Id" AND p."IdIndex" = @index
+        WHERE c."InstitutionId" = @institution AND c."Number" = @number
+        """,
+        "@index",
+        "@institution",
+        "@number");
 
     /// <summary>Lets a lookup through as a question for the registry, or says why not.</summary>
     public async Task<GateDecision> CheckAsync(LookUpMarriage input, Actor actor, CancellationToken cancellationToken)
@@ -43,6 +48,8 @@ public sealed class QueryGate(IDbContextFactory<PortalDbContext> contexts, Acces
             var decision => decision,
         };
     }
+
+    public void Dispose() => _findCase.Dispose();
 
     private async Task<GateDecision.Refused?> CheckActorAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -71,10 +78,10 @@ public sealed class QueryGate(IDbContextFactory<PortalDbContext> contexts, Acces
             return new GateDecision.Refused(RefusalReason.CaseUnknown) { Id = id };
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await _findCase(db, actor.InstitutionId, number.Value, secrets.IndexOf(id));
+        var found = await _findCase.FirstAsync(CaseState.Read, cancellationToken, secrets.IndexOf(id), actor.InstitutionId, number.Value);
         if (found is null)
         {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var elsewhere = await db.Cases.AnyAsync(c => c.Number == number.Value, cancellationToken);
             return new GateDecision.Refused(elsewhere ? RefusalReason.CaseOfOtherInstitution : RefusalReason.CaseUnknown) { Id = id };
         }
@@ -115,15 +122,10 @@ public sealed class QueryGate(IDbContextFactory<PortalDbContext> contexts, Acces
         _ => RefusalReason.GroundMissing,
     };
 
-    private sealed class CaseState
+    private sealed record CaseState(bool IsOpen, string Matter, Guid? PartyId, byte[]? SealedName)
     {
-        public bool IsOpen { get; init; }
-
-        public required string Matter { get; init; }
-
-        public Guid? PartyId { get; init; }
-
-        public byte[]? SealedName { get; init; }
+        public static CaseState Read(DbDataReader row) => new(
+            row.GetBoolean(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
     }
 }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NotaryMarriageQuery.Core.Accounts;
 
@@ -30,12 +32,11 @@ public sealed class ErrorModel : PageModel
 
     public string Advice { get; private set; } = "";
 
-    public void OnGet(int? code) => Show(code);
-
-    public void OnPost(int? code) => Show(code);
-
-    private void Show(int? code)
+    /// <summary>Before whatever handler, because an error page is shown for every method.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        var code = int.TryParse(RouteData.Values["code"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : (int?)null;
+
         // Asked for by its own address the page is a page that does not exist.
         var status = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null ? StatusCodes.Status404NotFound : code ?? 404;
         Response.StatusCode = status;

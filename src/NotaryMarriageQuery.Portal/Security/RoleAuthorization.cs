@@ -32,6 +32,12 @@ internal sealed class RefusalEvidence(AuditLog audit) : IAuthorizationMiddleware
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        if (authorizeResult.Forbidden && context.GetEndpoint() is null && context.FindActor() is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         if (authorizeResult.Forbidden && context.Features.Get<ActorFeature>() is { } feature)
         {
             var problem = feature.Problem ?? AccessProblem.RoleNotAllowed;

@@ -13,6 +13,17 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        // When the response starts, because an error clears what was set before.
+        context.Response.OnStarting(static state =>
+        {
+            Set((HttpContext)state);
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    }
+
+    private static void Set(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
@@ -21,22 +32,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-cache, no-store";
-        headers.Pragma = "no-cache";
+        headers.CacheControl = context.Response.StatusCode < 400 && IsNamedByContent(context.Request) ? "public, max-age=31536000, immutable" : "no-cache, no-store";
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         }
-
-        if (IsNamedByContent(context.Request))
-        {
-            context.Response.OnStarting(static state =>
-            {
-                ((HttpResponse)state).Headers.CacheControl = "public, max-age=31536000, immutable";
-                return Task.CompletedTask;
-            }, context.Response);
-        }
-
-        return next(context);
     }
 }

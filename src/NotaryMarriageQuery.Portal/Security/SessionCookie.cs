@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using NotaryMarriageQuery.Core.Accounts;
 
 namespace NotaryMarriageQuery.Portal.Security;
@@ -20,6 +21,17 @@ internal sealed class SessionCookie(SessionService sessions) : CookieAuthenticat
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The error page of a request that was checked before. Where that check failed, the page is shown to nobody in particular.
+            if (http.Features.Get<ActorFeature>() is null)
+            {
+                context.RejectPrincipal();
+            }
+
+            return;
+        }
+
         var check = Guid.TryParse(context.Principal?.FindFirstValue(SessionClaim), out var session)
             ? await sessions.CheckAsync(session, http.CallerAddress(), http.RequestAborted)
             : new SessionCheck.Ended();

@@ -19,7 +19,10 @@ public sealed class AccountNewModel(PortalDbContext db, AccountService accounts)
     {
         v => v.RuleFor(m => m.Institution).Must((m, i) => m.Institutions.Any(s => s.Value == i)).WithMessage("请选择机构"),
         v => v.RuleFor(m => m.Role).Must(r => Roles.Any(s => s.Value == r)).WithMessage("请选择角色"),
-        v => v.RuleFor(m => m.Name).Must(n => AccountName.TryParse(n, out _)).WithMessage("账户名应为 3 至 32 位小写字母、数字、短横，字母开头"),
+        v => v.RuleFor(m => m.Name).Must(n => AccountName.TryParse(n, out _)).WithMessage("账户名应为 3 至 32 位小写字母、数字、短横，字母开头")
+
+            // The address of this very page: an account of that name could never be opened.
+            .Must(n => n?.Trim().ToLowerInvariant() != "new").WithMessage("这个账户名不能使用，请另取"),
     };
 
     public IReadOnlyList<SelectListItem> Institutions { get; private set; } = [];

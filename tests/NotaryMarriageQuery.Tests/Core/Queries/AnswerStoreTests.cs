@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Queries;
+using Shouldly;
+
+namespace NotaryMarriageQuery.Tests.Core.Queries;
+
+public sealed class AnswerStoreTests : CoreTest
+{
+    private Actor _actor = null!;
+    private string _id = "";
+
+    private AnswerStore Answers => Host.Get<AnswerStore>();
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _actor = await Host.ActorAsync();
+        var outcome = await Host.Get<QueryService>().LookUpAsync(CoreHost.RightLookup(), _actor, CancellationToken.None);
+        _id = outcome.ShouldBeOfType<LookUpOutcome.Answered>().Id;
+    }
+
+    [Fact]
+    public async Task Find_OtherPerson_GetsNothing()
+    {
+        (await Answers.FindAsync(_id, _actor, CancellationToken.None)).ShouldNotBeNull();
+
+        (await Answers.FindAsync(_id, await Host.ActorAsync(number: 2), CancellationToken.None)).ShouldBeNull();
+        (await Answers.FindAsync(_id, await Host.ActorAsync("dier-gzc"), CancellationToken.None)).ShouldBeNull();
+        (await Answers.FindAsync(_id, await Host.ActorAsync("shi-sfj"), CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Find_TimeIsOver_GetsNothing()
+    {
+        Host.Clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1));
+        (await Answers.FindAsync(_id, _actor, CancellationToken.None)).ShouldNotBeNull();
+
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await Answers.FindAsync(_id, _actor, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task EraseExpired_TimeIsOver_LeavesNoTraceInTheFile()
+    {
+        byte[] ciphertext;
+        await using (var db = Host.Database.Context())
+        {
+            ciphertext = (await db.KeptAnswers.AsNoTracking().SingleAsync()).Sealed;
+        }
+
+        await CheckpointAsync();
+        FileHolds(ciphertext).ShouldBeTrue();
+        (await Answers.EraseExpiredAsync(CancellationToken.None)).ShouldBe(0);
+        Host.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        (await Answers.EraseExpiredAsync(CancellationToken.None)).ShouldBe(1);
+
+        await CheckpointAsync();
+        FileHolds(ciphertext).ShouldBeFalse();
+        EvidenceRows.FindBreak(Host.Database.ReadRows(), Host.Database.Keys.MacKey).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Stored_Answer_HoldsNoPlainText()
+    {
+        await CheckpointAsync();
+
+        var file = await File.ReadAllBytesAsync(Host.Database.Database.FilePath);
+
+        foreach (var secret in new[] { "339999199001010013", "339999199202020023", "J339999-2018-900001", "示例二" })
+        {
+            file.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)).ShouldBe(-1, secret);
+        }
+    }
+
+    [Fact]
+    public async Task View_EachTime_IsEvidenceBeforeTheAnswerIsShown()
+    {
+        var rows = await Host.EvidenceOfAsync(async () =>
+        {
+            (await Host.AskAsync<AnswerService, ShownAnswer?>(s => s.ViewAsync(_id, _actor, CancellationToken.None))).ShouldNotBeNull();
+            (await Host.AskAsync<AnswerService, ShownAnswer?>(s => s.PrintAsync(_id.ToUpperInvariant(), _actor, CancellationToken.None))).ShouldNotBeNull();
+        });
+
+        rows.Select(r => r.Entry.Kind).ShouldBe([AuditKind.View, AuditKind.Print]);
+        rows.ShouldAllBe(r => Convert.ToHexStringLower(r.Entry.Request) == _id);
+        Host.Connections.RefuseCommits = true;
+        await Should.ThrowAsync<EvidenceUnavailableException>(() => Host.AskAsync<AnswerService, ShownAnswer?>(s => s.ViewAsync(_id, _actor, CancellationToken.None)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
+    public async Task View_UnknownId_IsNothingAndNoEvidence(string id)
+    {
+        var rows = await Host.EvidenceOfAsync(async () =>
+            (await Host.AskAsync<AnswerService, ShownAnswer?>(s => s.ViewAsync(id, _actor, CancellationToken.None))).ShouldBeNull());
+
+        rows.ShouldBeEmpty();
+    }
+
+    private async Task CheckpointAsync()
+    {
+        await using var db = Host.Database.Context();
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private bool FileHolds(byte[] bytes) => Directory.GetFiles(Host.Database.Folder, "portal.db*")
+        .Any(f => ReadShared(f).AsSpan().IndexOf(bytes.AsSpan(0, 64)) >= 0);
+
+    private static byte[] ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

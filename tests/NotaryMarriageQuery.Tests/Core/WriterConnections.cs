@@ -1,0 +1,54 @@
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using NotaryMarriageQuery.Core.Data;
+using SQLitePCL;
+
+namespace NotaryMarriageQuery.Tests.Core;
+
+/// <summary>The writer's connections with faults that SQLite itself produces, at the moment the test chooses.</summary>
+internal sealed class WriterConnections(SqliteDatabase database)
+{
+    private const int Error = 1;
+
+    // The native side keeps a pointer only; the delegate must live as long as the connections do.
+    private readonly List<WalHook> _hooks = [];
+    private int _commits;
+
+    private delegate int WalHook(IntPtr state, IntPtr handle, IntPtr database, int pages);
+
+    /// <summary>Every commit is turned into a rollback.</summary>
+    public volatile bool RefuseCommits;
+
+    /// <summary>Connections opened from now on find no room for another page.</summary>
+    public volatile bool Full;
+
+    /// <summary>How many of the next commits take effect and report an error all the same.</summary>
+    public int AmbiguousCommits;
+
+    /// <summary>Commits that were tried.</summary>
+    public int Commits => Volatile.Read(ref _commits);
+
+    public DbConnection Connect()
+    {
+        var connection = (SqliteConnection)database.Connect();
+        raw.sqlite3_commit_hook(connection.Handle, _ => OnCommit(), null);
+        WalHook hook = (_, _, _, _) => Interlocked.Decrement(ref AmbiguousCommits) >= 0 ? Error : 0;
+        _hooks.Add(hook);
+        SetWalHook(connection.Handle!.DangerousGetHandle(), hook, IntPtr.Zero);
+        using var command = connection.CreateCommand();
+        command.CommandText = Full ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private int OnCommit()
+    {
+        Interlocked.Increment(ref _commits);
+        return RefuseCommits ? Error : 0;
+    }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_wal_hook", CallingConvention = CallingConvention.Cdecl)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern IntPtr SetWalHook(IntPtr database, WalHook hook, IntPtr state);
+}

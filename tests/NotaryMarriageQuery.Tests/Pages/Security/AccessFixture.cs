@@ -1,0 +1,55 @@
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.TestCommon;
+
+namespace NotaryMarriageQuery.Tests.Pages.Security;
+
+/// <summary>A portal with everybody signed in: at their workstation, and with the same cookies somewhere else.</summary>
+public sealed class AccessFixture : IAsyncLifetime
+{
+    public const string WrongPlace = "127.0.0.9";
+
+    private readonly Dictionary<string, PortalClient> _here = [];
+    private readonly Dictionary<string, PortalClient> _elsewhere = [];
+    private string _answer = "";
+    private string _number = "";
+
+    public PortalHost Host { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Host = await PortalHost.StartAsync();
+        await AddAsync("anonymous", null);
+        await AddAsync("NotaryOffice", Seat.Clerk);
+        await AddAsync("Inspector", Seat.CityInspector);
+        await AddAsync("ProvincialAdmin", Seat.Admin);
+        await AddAsync("ProvincialAuditor", Seat.Auditor);
+        _answer = (await _here["NotaryOffice"].AnswerOfAsync())["/queries/".Length..];
+        var intent = (await Host.ReadEvidenceAsync()).First(r => r.Entry.Kind == AuditKind.Intent).Entry;
+        _number = AuditNumber.Format(intent.Id);
+    }
+
+    internal PortalClient At(string column, bool rightPlace) => (rightPlace ? _here : _elsewhere)[column];
+
+    /// <summary>An address that the route matches and that leads somewhere.</summary>
+    internal string AddressOf(string page) => page
+        .Replace("{id:length(32)}", _answer, StringComparison.Ordinal)
+        .Replace("{number}", _number, StringComparison.Ordinal)
+        .Replace("{name}", "dier-gzc", StringComparison.Ordinal)
+        .Replace("{code:int?}", "500", StringComparison.Ordinal);
+
+    public async Task DisposeAsync()
+    {
+        foreach (var client in _here.Values.Concat(_elsewhere.Values))
+        {
+            client.Dispose();
+        }
+
+        await Host.DisposeAsync();
+    }
+
+    private async Task AddAsync(string column, Seat? seat)
+    {
+        _here[column] = seat is null ? Host.Client() : await Host.SignedInAsync(seat);
+        _elsewhere[column] = _here[column].CopyTo(Host, WrongPlace);
+    }
+}
