@@ -30,13 +30,23 @@ public sealed class EveryPageTests(BrowserHost host)
         page.Console += (_, message) =>
         {
             // The console repeats the status of a page that refuses; everything else in it is a mistake of ours.
-            if (message.Type is "error" or "warning" && !(stop.Status >= 400 && message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)))
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 console.Enqueue(message.Text);
             }
         };
         page.PageError += (_, error) => console.Enqueue(error);
-        page.Response += (_, response) => status = response.Request.IsNavigationRequest ? response.Status : status;
+        page.Response += (_, response) =>
+        {
+            if (response.Request.IsNavigationRequest)
+            {
+                status = response.Status;
+            }
+            else if (!response.Ok)
+            {
+                console.Enqueue($"{response.Status} {response.Url}");
+            }
+        };
 
         await stop.Go(page, host.Portal);
         await page.WaitForLoadStateAsync(LoadState.Load);

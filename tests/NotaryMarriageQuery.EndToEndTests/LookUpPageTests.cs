@@ -84,7 +84,8 @@ public sealed class LookUpPageTests(BrowserHost host)
         await Expect(page.GetByLabel("查询人")).ToBeFocusedAsync();
         await ChooseAsync(page, "测试乙");
         await keys.PressAsync("Tab");
-        await keys.TypeAsync(host.Portal.Client().CodeOf("测试乙"));
+        using var authenticator = host.Portal.Client();
+        await keys.TypeAsync(authenticator.CodeOf("测试乙"));
         await keys.PressAsync("Enter");
         await Expect(page.Locator("h1")).ToContainTextAsync("您好");
 

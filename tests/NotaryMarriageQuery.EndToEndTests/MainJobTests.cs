@@ -124,7 +124,7 @@ public sealed class MainJobTests(BrowserHost host)
         await clerk.GotoAsync("/queries/new");
 
         await admin.GotoAsync("/administration/accounts/" + name);
-        await admin.GetByLabel("操作").SelectOptionAsync(new SelectOptionValue { Label = "暂停账户" });
+        await admin.GetByLabel("操作", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "暂停账户" });
         await admin.GetByLabel("理由").FillAsync("抽查");
         await admin.PressAsync("执行");
         await Expect(admin.Locator(".head")).ToContainTextAsync("已暂停");

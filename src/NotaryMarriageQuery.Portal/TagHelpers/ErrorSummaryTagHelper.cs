@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -22,8 +21,7 @@ public sealed class ErrorSummaryTagHelper(HtmlEncoder encoder) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var messages = ViewContext.ModelState
-            .Where(e => e.Value?.ValidationState == ModelValidationState.Invalid)
+        var messages = InvalidFields.Of(ViewContext)
             .SelectMany(e => e.Value!.Errors.Select(error => (e.Key, error.ErrorMessage)))
             .ToList();
         if (messages.Count == 0)

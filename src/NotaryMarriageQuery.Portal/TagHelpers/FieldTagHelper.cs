@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -43,7 +43,7 @@ public sealed class FieldTagHelper(HtmlEncoder encoder) : TagHelper
         var modelState = ViewContext.ModelState;
         modelState.TryGetValue(Name, out var entry);
         var error = entry?.Errors.FirstOrDefault()?.ErrorMessage;
-        var takesFocus = error is null ? First && modelState.IsValid : FirstInvalid(modelState) == Name;
+        var takesFocus = error is null ? First && modelState.IsValid : InvalidFields.Of(ViewContext).FirstOrDefault().Key == Name;
 
         var attributes = string.Concat(output.Attributes.Select(a => $" {a.Name}=\"{Text(a.Value)}\""));
         output.Attributes.Clear();
@@ -59,7 +59,7 @@ public sealed class FieldTagHelper(HtmlEncoder encoder) : TagHelper
 
         var common = $"id=\"{Name}\" name=\"{Name}\"{Describe(error)}{(Optional ? "" : " aria-required=\"true\"")}{(takesFocus ? " autofocus" : "")}{attributes}";
         html.AppendHtml(Options is null
-            ? $"<input type=\"{Type}\" {common}{(Type == "password" || Value is null ? "" : $" value=\"{encoder.Encode(Value)}\"")}>"
+            ? $"<input type=\"{Type}\" {common}{(IsShownAgain() ? $" value=\"{encoder.Encode(Value!)}\"" : "")}>"
             : $"<select {common}>{Choices()}</select>");
         if (error is not null)
         {
@@ -67,8 +67,13 @@ public sealed class FieldTagHelper(HtmlEncoder encoder) : TagHelper
         }
     }
 
-    private static string? FirstInvalid(ModelStateDictionary modelState) =>
-        modelState.FirstOrDefault(e => e.Value?.ValidationState == ModelValidationState.Invalid).Key;
+    // A browser shows no secret again, and in a date field only a date.
+    private bool IsShownAgain() => Type switch
+    {
+        "password" => false,
+        "date" => DateOnly.TryParseExact(Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => Value is not null,
+    };
 
     private string Text(object? value) => value is null ? "" : encoder.Encode(value.ToString()!);
 

@@ -8,6 +8,9 @@ namespace NotaryMarriageQuery.EndToEndTests.Support;
 public sealed class BrowserHost : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
+
+    // A busy machine may take its time; nothing waits longer than it must.
+    private const int Patience = 20_000;
     private readonly ConcurrentDictionary<string, string> _sessions = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
 
@@ -22,12 +25,13 @@ public sealed class BrowserHost : IAsyncLifetime
             throw new FileNotFoundException("The browser tests need Debian's package chromium; tests/run.sh installs it.", Chromium);
         }
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         Portal = await PortalHost.StartAsync();
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN"],
+            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
 
@@ -43,7 +47,7 @@ public sealed class BrowserHost : IAsyncLifetime
             JavaScriptEnabled = scripts,
             StorageState = session,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -23,6 +23,7 @@ internal static class Paper
             using var process = Process.Start(new ProcessStartInfo(path, arguments.Select(a => a.Replace("{file}", file, StringComparison.Ordinal)))
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             var text = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();

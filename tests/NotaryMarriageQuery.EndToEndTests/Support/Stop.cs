@@ -196,7 +196,7 @@ internal static class Tour
         {
             await p.IssueAccountAsync();
             await p.FollowAsync("登记人员");
-            await p.GetByLabel("操作").SelectOptionAsync(new SelectOptionValue { Label = "重置口令" });
+            await p.GetByLabel("操作", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "重置口令" });
             await p.GetByLabel("理由").FillAsync("口令遗失");
             await p.PressAsync("执行");
         }),

@@ -38,13 +38,13 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
     public string? CaseNumber { get; set; }
 
     [BindProperty]
+    public string? Matter { get; set; }
+
+    [BindProperty]
     public string? Name { get; set; }
 
     [BindProperty]
     public string? IdNumber { get; set; }
-
-    [BindProperty]
-    public string? Matter { get; set; }
 
     [BindProperty]
     public string? Ground { get; set; }
