@@ -25,6 +25,7 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
         new BoundedChannelOptions(1024) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private AuditChain? _chain;
+    private int? _periodToRecord;
     private AuditEntry? _lastAcknowledged;
     private Task _loop = Task.CompletedTask;
 
@@ -193,7 +194,7 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
         try
         {
             var writer = AuditChain.WriterAt(clock.GetUtcNow());
-            var madeKey = keys.Ensure(AuditChain.PeriodAt(clock.GetUtcNow()));
+            MakePeriodKey();
             while (store.FindMac(AuditChain.FirstId(writer)) is not null)
             {
                 writer++;
@@ -202,10 +203,7 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
             _chain = new AuditChain(writer, keys, clock);
             var started = new WriterStarted { Program = ProgramVersion, PredecessorLastId = LastId };
             Commit([new Pending(new AuditDraft(AuditKind.Start, started), Together: null)]);
-            if (madeKey)
-            {
-                RecordPeriodKey();
-            }
+            RecordPeriodKey();
 
             return true;
         }
@@ -218,16 +216,30 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
 
     private void EnsurePeriodKey()
     {
-        if (keys.Ensure(AuditChain.PeriodAt(clock.GetUtcNow())))
+        MakePeriodKey();
+        RecordPeriodKey();
+    }
+
+    private void MakePeriodKey()
+    {
+        var period = AuditChain.PeriodAt(clock.GetUtcNow());
+        if (keys.Ensure(period))
         {
-            RecordPeriodKey();
+            _periodToRecord = period;
         }
     }
 
+    // A key that was made while nothing could be written is told as soon as something can.
     private void RecordPeriodKey()
     {
-        var made = new PeriodKeyMade { Period = AuditChain.PeriodAt(clock.GetUtcNow()) };
+        if (_periodToRecord is not { } period)
+        {
+            return;
+        }
+
+        var made = new PeriodKeyMade { Period = period };
         Commit([new Pending(new AuditDraft(AuditKind.KeyEvent, made), Together: null)]);
+        _periodToRecord = null;
     }
 
     private void Die(Exception reason)

@@ -15,6 +15,8 @@ namespace NotaryMarriageQuery.Core.Audit;
 public sealed class KeyRing
 {
     private const int KeyLength = 32;
+    private const int LockAttempts = 100;
+    private static readonly TimeSpan _lockPause = TimeSpan.FromMilliseconds(50);
     private static readonly Lock _fileLock = new();
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
 
@@ -53,6 +55,7 @@ public sealed class KeyRing
     {
         lock (_fileLock)
         {
+            using var alone = LockFile(path);
             if (!File.Exists(path))
             {
                 if (!mayCreate)
@@ -95,6 +98,7 @@ public sealed class KeyRing
 
         lock (_fileLock)
         {
+            using var alone = LockFile(_path);
             var file = JsonSerializer.Deserialize<KeyFile>(File.ReadAllBytes(_path), _json)!;
             var name = period.ToString(CultureInfo.InvariantCulture);
             if (file.Periods.TryGetValue(name, out var wrapped))
@@ -118,7 +122,29 @@ public sealed class KeyRing
 
     private byte[] Unwrap(string period, byte[] wrapped) => new FieldCipher(Derive(_master, "wrap")).Open(wrapped, period);
 
-    private static void Save(string path, KeyFile file)
+    // Two processes that start at once, or at the turn of the year, must not each make keys: the last one saved would win.
+    private static FileStream LockFile(string path)
+    {
+        MakeFolder(path);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", options);
+            }
+            catch (IOException) when (attempt < LockAttempts)
+            {
+                Thread.Sleep(_lockPause);
+            }
+            catch (IOException e)
+            {
+                throw new KeyFileException($"密钥文件被另一进程占用：{path}。请稍候再试。", e);
+            }
+        }
+    }
+
+    private static void MakeFolder(string path)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (OperatingSystem.IsWindows())
@@ -129,7 +155,10 @@ public sealed class KeyRing
         {
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
 
+    private static void Save(string path, KeyFile file)
+    {
         // A crash while writing must not cost the old keys: write beside, flush, rename.
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -44,6 +44,10 @@ public sealed class SqliteDatabase
         }
     }
 
+    /// <summary>Moves everything out of the write-ahead log and empties it, so that what was erased is not still there.</summary>
+    internal static Task EmptyLogAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
+
     private sealed class OpenedConnections : DbConnectionInterceptor
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Guard.Apply((SqliteConnection)connection);

@@ -68,7 +68,13 @@ public sealed class AnswerStore(
     {
         var now = Microseconds(clock.GetUtcNow());
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.KeptAnswers.Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        var erased = await db.KeptAnswers.Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        if (erased > 0)
+        {
+            await SqliteDatabase.EmptyLogAsync(db, cancellationToken);
+        }
+
+        return erased;
     }
 
     /// <summary>The answer that a form led to, when it is sent again.</summary>
