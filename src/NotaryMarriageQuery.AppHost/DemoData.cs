@@ -78,6 +78,7 @@ public static class DemoData
     {
         var hasher = services.GetRequiredService<IPasswordHasher<Account>>();
         var cipher = new FieldCipher(services.GetRequiredService<KeyRing>().FieldKey);
+        var hash = hasher.HashPassword(null!, Password);
         foreach (var demo in _accounts)
         {
             var institution = db.Institutions.Local.FirstOrDefault(i => i.Code == demo.Code);
@@ -98,7 +99,7 @@ public static class DemoData
                 PasswordChangedAt = now,
                 SecurityStamp = Guid.NewGuid().ToString("N"),
             };
-            account.PasswordHash = hasher.HashPassword(account, Password);
+            account.PasswordHash = hash;
             db.Add(account);
             db.Add(new PasswordHistory { Id = Guid.NewGuid(), AccountId = account.Id, Hash = account.PasswordHash, SetAt = now });
             foreach (var ((name, totp), index) in demo.People.Select((p, i) => (p, i)))

@@ -12,7 +12,13 @@ public sealed class RegistryDatabase(IDbContextFactory<RegistryDbContext> contex
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+
+        // Migrating compares whole models even when there is nothing to do.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
 
         var holdsDemo = await db.Marks.AnyAsync(m => m.Name == DatabaseMark.Demo, cancellationToken);

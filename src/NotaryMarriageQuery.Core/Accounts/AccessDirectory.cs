@@ -13,6 +13,9 @@ public sealed class AccessDirectory(SqliteDatabase database, IDbContextFactory<P
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile AccessSnapshot? _snapshot;
 
+    /// <summary>The directory as the last check of a session saw it: good for showing, not for deciding. Null before the first check.</summary>
+    public AccessSnapshot? LastSeen => _snapshot;
+
     /// <summary>The directory as of now.</summary>
     public async Task<AccessSnapshot> GetAsync(CancellationToken cancellationToken) =>
         await GetAsync(await ReadVersionAsync(cancellationToken), cancellationToken);

@@ -41,9 +41,10 @@ public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLo
     }
 
     /// <summary>Closes a case of the actor's institution; false when there is none that is open.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else closed it at the same moment.</exception>
     public async Task<bool> CloseAsync(Guid caseId, Actor actor, CancellationToken cancellationToken)
     {
-        var notarialCase = await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId && c.InstitutionId == actor.InstitutionId, cancellationToken);
+        var notarialCase = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == caseId && c.InstitutionId == actor.InstitutionId, cancellationToken);
         if (notarialCase is not { IsOpen: true })
         {
             return false;
@@ -51,8 +52,12 @@ public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLo
 
         await audit.ChangeAsync(new ChangeIntended { Action = "case.closed", Target = notarialCase.Number }, actor, async () =>
         {
-            notarialCase.IsOpen = false;
-            await db.SaveChangesAsync(cancellationToken);
+            // Of two people who close it at once, one did.
+            var closed = await db.Cases.Where(c => c.Id == caseId && c.IsOpen).ExecuteUpdateAsync(s => s.SetProperty(c => c.IsOpen, false), cancellationToken);
+            if (closed == 0)
+            {
+                throw new DbUpdateConcurrencyException("The case was closed meanwhile.");
+            }
         });
         return true;
     }

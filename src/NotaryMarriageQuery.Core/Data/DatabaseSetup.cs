@@ -11,7 +11,13 @@ public static class DatabaseSetup
     public static void Migrate(SqliteDatabase database, bool demo)
     {
         using var db = Open(database);
-        db.Database.Migrate();
+
+        // Migrate() compares whole models even when there is nothing to do, which takes a good part of a start.
+        if (db.Database.GetPendingMigrations().Any())
+        {
+            db.Database.Migrate();
+        }
+
         if (!demo && db.Marks.Any(m => m.Name == DatabaseMark.Demo))
         {
             throw new InvalidOperationException("数据库含演示数据，不能用于正式环境。请使用新的数据库。");

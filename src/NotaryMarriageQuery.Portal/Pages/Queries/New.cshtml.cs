@@ -68,13 +68,13 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
 
     public string? ClosedReason { get; private set; }
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
+    public void OnGet() => Prepare();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!this.IsValid(_validator))
         {
-            await PrepareAsync(cancellationToken);
+            Prepare();
             return this.Again();
         }
 
@@ -86,12 +86,12 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
                 return Redirect($"/queries/{answered.Id}");
             case LookUpOutcome.Refused refused:
                 ErrorTitle = "不能查询";
-                await PrepareAsync(cancellationToken);
+                Prepare();
                 var (field, text) = RefusalText.Of(refused);
                 return this.Again(field, text, RefusalText.StatusOf(refused.Reason));
             case LookUpOutcome.Failed failed:
                 ErrorTitle = "查询失败，未取得结果";
-                await PrepareAsync(cancellationToken);
+                Prepare();
                 Response.Headers.RetryAfter = "60";
                 return this.Again("", FailureText.Of(failed.Failure), StatusCodes.Status503ServiceUnavailable);
             default:
@@ -118,11 +118,10 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
         FormId = Guid.TryParse(FormId, out var form) ? form : null,
     };
 
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    private void Prepare()
     {
         FormId = Guid.NewGuid().ToString("N");
-        var snapshot = await directory.GetAsync(cancellationToken);
-        var institution = snapshot.FindInstitution(HttpContext.Actor().InstitutionId);
+        var institution = directory.LastSeen?.FindInstitution(HttpContext.Actor().InstitutionId);
         ClosedReason = institution is { IsOpen: true } ? null : institution?.ClosedReason ?? "";
     }
 }

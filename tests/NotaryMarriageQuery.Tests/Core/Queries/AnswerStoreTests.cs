@@ -58,7 +58,6 @@ public sealed class AnswerStoreTests : CoreTest
 
         (await Answers.EraseExpiredAsync(CancellationToken.None)).ShouldBe(1);
 
-        await CheckpointAsync();
         FileHolds(ciphertext).ShouldBeFalse();
         EvidenceRows.FindBreak(Host.Database.ReadRows(), Host.Database.Keys.MacKey).ShouldBeNull();
     }
