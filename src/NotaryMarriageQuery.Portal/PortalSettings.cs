@@ -25,7 +25,17 @@ public sealed record PortalSettings(bool Demo, string KeyFile, string Connection
     public SqliteDatabase OpenDatabase()
     {
         var source = Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
-        Directory.CreateDirectory(Path.GetDirectoryName(source)!);
+        var folder = Path.GetDirectoryName(source)!;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            // What is in there is nobody's business but the service's.
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return new SqliteDatabase(new SqliteConnectionStringBuilder(ConnectionString) { DataSource = source }.ToString());
     }
 }
