@@ -4,6 +4,7 @@ using MarriageRegistry.Gateway;
 using MarriageRegistry.Journal;
 using MarriageRegistry.Registrations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,10 @@ internal static class RegistryServices
 
         services.AddSingleton<RegistryConnections>();
         services.AddDbContextFactory<RegistryDbContext>((provider, options) =>
-            options.UseSqlite(provider.GetRequiredService<RegistryConnections>().ConnectionString));
+            options.UseSqlite(provider.GetRequiredService<RegistryConnections>().ConnectionString)
+
+                // A test compares model and migrations; at a start the comparison only costs time.
+                .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
 
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();

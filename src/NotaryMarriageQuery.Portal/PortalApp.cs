@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.Extensions.Configuration.Json;
@@ -142,5 +143,8 @@ public static class PortalApp
         app.MapRazorPages();
     }
 
-    private static string ManifestPath() => Path.Combine(AppContext.BaseDirectory, Name + ".staticwebassets.endpoints.json");
+    // A build of the host that carries both services brings the portal's list; a published one has a list of its own with the same addresses.
+    private static string ManifestPath() => new[] { Name, Assembly.GetEntryAssembly()?.GetName().Name }
+        .Select(name => Path.Combine(AppContext.BaseDirectory, name + ".staticwebassets.endpoints.json"))
+        .First(File.Exists);
 }

@@ -15,14 +15,15 @@ internal static class LoadBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         var what = args.FirstOrDefault() ?? "all";
+        var programs = args.Length > 1 ? Path.GetFullPath(args[1]) : AppContext.BaseDirectory;
         if (what is "all" or "start")
         {
-            await ColdStartAsync();
+            await ColdStartAsync(programs);
         }
 
         if (what is "all" or "form" or "lookup" or "memory")
         {
-            using var service = await ServiceProcess.StartAsync();
+            using var service = await ServiceProcess.StartAsync(programs);
             if (what is "all" or "form")
             {
                 await MeasureAsync(service, "lookup form", clients: 16, FormAsync);
@@ -43,13 +44,13 @@ internal static class LoadBenchmark
         return 0;
     }
 
-    private static async Task ColdStartAsync()
+    private static async Task ColdStartAsync(string programs)
     {
         var times = new List<double>();
         for (var run = 0; run < 5; run++)
         {
             var watch = Stopwatch.StartNew();
-            using var service = await ServiceProcess.StartAsync();
+            using var service = await ServiceProcess.StartAsync(programs);
             using var client = new HttpClient { BaseAddress = service.Portal };
             (await client.GetAsync("/account/sign-in")).EnsureSuccessStatusCode();
             times.Add(watch.Elapsed.TotalSeconds);
@@ -71,7 +72,7 @@ internal static class LoadBenchmark
                 await LookUpAsync(connection, session);
             }
         }));
-        Print($"resident after {lookups} more lookups: {service.ResidentMiB:F0} MiB (portal and registry in one process)");
+        Print($"resident after {lookups} more lookups: {service.ResidentMB:F0} MB (portal and registry in one process)");
     }
 
     private static async Task MeasureAsync(ServiceProcess service, string name, int clients, Func<RawConnection, Session, Task> act)

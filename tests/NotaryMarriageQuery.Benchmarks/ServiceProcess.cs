@@ -10,14 +10,14 @@ internal sealed class ServiceProcess : IDisposable
     private readonly Process _process;
     private readonly string _folder = Directory.CreateTempSubdirectory("nmq-bench-").FullName;
 
-    private ServiceProcess()
+    private ServiceProcess(string programs)
     {
         Portal = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList =
             {
-                Path.Combine(AppContext.BaseDirectory, "NotaryMarriageQuery.AppHost.dll"),
+                Path.Combine(programs, "NotaryMarriageQuery.AppHost.dll"),
                 "--portal-url", Portal.ToString().TrimEnd('/'),
                 "--registry-url", $"http://127.0.0.1:{FreePort()}",
                 "--data", _folder,
@@ -42,20 +42,21 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
-    /// <summary>Resident memory in MiB.</summary>
-    public double ResidentMiB
+    /// <summary>Resident memory in MB (10^6 bytes).</summary>
+    public double ResidentMB
     {
         get
         {
             _process.Refresh();
-            return _process.WorkingSet64 / 1024.0 / 1024.0;
+            return _process.WorkingSet64 / 1e6;
         }
     }
 
     /// <summary>Starts the services and waits until they say that they are ready.</summary>
-    public static async Task<ServiceProcess> StartAsync()
+    /// <param name="programs">Folder of the built or published services.</param>
+    public static async Task<ServiceProcess> StartAsync(string programs)
     {
-        var service = new ServiceProcess();
+        var service = new ServiceProcess(programs);
         while (await service._process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("ready ", StringComparison.Ordinal))

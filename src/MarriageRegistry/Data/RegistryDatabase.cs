@@ -13,7 +13,7 @@ public sealed class RegistryDatabase(IDbContextFactory<RegistryDbContext> contex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
 
-        // Migrating compares whole models even when there is nothing to do.
+        // Migrating takes a lock and runs its whole machinery even when there is nothing to do.
         if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             await db.Database.MigrateAsync(cancellationToken);

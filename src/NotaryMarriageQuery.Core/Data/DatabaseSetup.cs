@@ -12,7 +12,7 @@ public static class DatabaseSetup
     {
         using var db = Open(database);
 
-        // Migrate() compares whole models even when there is nothing to do, which takes a good part of a start.
+        // Migrate() takes a lock and runs its whole machinery even when there is nothing to do.
         if (db.Database.GetPendingMigrations().Any())
         {
             db.Database.Migrate();

@@ -25,6 +25,9 @@ public sealed class SqliteDatabase
 
     public void Use(DbContextOptionsBuilder options) => options
         .UseSqlite(_connectionString)
+
+        // A test compares model and migrations; at a start the comparison only costs time.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
         .AddInterceptors(new OpenedConnections());
 
     /// <summary>Opens a connection with full durability and the guards of the evidence.</summary>
