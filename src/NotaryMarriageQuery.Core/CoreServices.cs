@@ -17,7 +17,7 @@ namespace NotaryMarriageQuery.Core;
 public static class CoreServices
 {
     /// <summary>Adds everything in Core over a database and keys that were opened before.</summary>
-    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, SqliteDatabase database, KeyRing keys)
+    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, PortalDatabase database, KeyRing keys)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(database);

@@ -22,7 +22,7 @@ public sealed record PortalSettings(bool Demo, string KeyFile, string Connection
     }
 
     /// <summary>The database; its folder is made when it is not there.</summary>
-    public SqliteDatabase OpenDatabase()
+    public PortalDatabase OpenDatabase()
     {
         var source = Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
         var folder = Path.GetDirectoryName(source)!;

@@ -7,7 +7,7 @@ namespace NotaryMarriageQuery.Core.Accounts;
 
 /// <summary>Who may enter from where, held in memory and exact: whoever asks names the version that the database has now.</summary>
 /// <remarks>Accounts are few (about a hundred institutions), so a change loads all anew; between changes a request costs no query more.</remarks>
-public sealed class AccessDirectory(SqliteDatabase database, IDbContextFactory<PortalDbContext> contexts) : IDisposable
+public sealed class AccessDirectory(PortalDatabase database, IDbContextFactory<PortalDbContext> contexts) : IDisposable
 {
     private readonly PreparedQuery _version = new(database, "SELECT \"Version\" FROM access_version");
     private readonly SemaphoreSlim _loading = new(1, 1);

@@ -9,7 +9,7 @@ namespace NotaryMarriageQuery.Core.Accounts;
 
 /// <summary>Checks a session on every request: alive, not idle, nobody suspended since, and at its workstation.</summary>
 public sealed class SessionService(
-    SqliteDatabase database,
+    PortalDatabase database,
     IDbContextFactory<PortalDbContext> contexts,
     AccessDirectory directory,
     AuditLog audit,

@@ -8,7 +8,7 @@ public static class DatabaseSetup
 {
     /// <summary>Migrates, and refuses a database with demo data outside demo mode.</summary>
     /// <exception cref="InvalidOperationException">Demo data outside demo mode.</exception>
-    public static void Migrate(SqliteDatabase database, bool demo)
+    public static void Migrate(PortalDatabase database, bool demo)
     {
         using var db = Open(database);
 
@@ -25,13 +25,13 @@ public static class DatabaseSetup
     }
 
     /// <summary>Opens the key file; makes it only for a database without evidence.</summary>
-    public static KeyRing OpenKeys(SqliteDatabase database, string path)
+    public static KeyRing OpenKeys(PortalDatabase database, string path)
     {
         using var db = Open(database);
         return KeyRing.Open(path, mayCreate: !db.AuditEntries.Any());
     }
 
-    private static PortalDbContext Open(SqliteDatabase database)
+    private static PortalDbContext Open(PortalDatabase database)
     {
         var options = new DbContextOptionsBuilder<PortalDbContext>();
         database.Use(options);

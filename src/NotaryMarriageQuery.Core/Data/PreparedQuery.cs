@@ -5,7 +5,7 @@ namespace NotaryMarriageQuery.Core.Data;
 
 /// <summary>One small read that every request makes: a prepared statement on a few connections of its own.</summary>
 /// <remarks>For the few reads on the hot path (decision 0002); for anything that is not on every request EF serves.</remarks>
-public sealed class PreparedQuery(SqliteDatabase database, string sql, params string[] parameters) : IDisposable
+public sealed class PreparedQuery(PortalDatabase database, string sql, params string[] parameters) : IDisposable
 {
     private readonly ConcurrentBag<DbCommand> _idle = [];
 

@@ -8,7 +8,7 @@ using SQLitePCL;
 namespace NotaryMarriageQuery.Core.Data;
 
 /// <summary>Everything that is particular to SQLite, the embedded default.</summary>
-public sealed class SqliteDatabase
+public sealed class SqliteDatabase : PortalDatabase
 {
     private readonly string _connectionString;
 
@@ -23,15 +23,17 @@ public sealed class SqliteDatabase
     /// <summary>Path of the database file.</summary>
     public string FilePath { get; }
 
-    public void Use(DbContextOptionsBuilder options) => options
+    /// <summary>One process beside its file.</summary>
+    public override bool IsShared => false;
+
+    public override void Use(DbContextOptionsBuilder options) => options
         .UseSqlite(_connectionString)
 
         // A test compares model and migrations; at a start the comparison only costs time.
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
         .AddInterceptors(new OpenedConnections());
 
-    /// <summary>Opens a connection with full durability and the guards of the evidence.</summary>
-    public DbConnection Connect()
+    public override DbConnection Connect()
     {
         var connection = new SqliteConnection(_connectionString);
         try
@@ -47,8 +49,24 @@ public sealed class SqliteDatabase
         }
     }
 
+    /// <summary>The file's one write lock is the sealer's lock, too.</summary>
+    public override DbTransaction? TryBeginSealing(DbConnection connection)
+    {
+        try
+        {
+            return connection.BeginTransaction();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY)
+        {
+            return null;
+        }
+    }
+
+    public override bool IsUniqueViolation(DbException error) =>
+        error is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY };
+
     /// <summary>Moves everything out of the write-ahead log and empties it, so that what was erased is not still there.</summary>
-    internal static Task EmptyLogAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+    public override Task RemoveTracesAsync(PortalDbContext db, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
 
     private sealed class OpenedConnections : DbConnectionInterceptor

@@ -12,7 +12,7 @@ namespace NotaryMarriageQuery.Core.Queries;
 
 /// <summary>Answers that their asker may see again for <see cref="QueriesOptions.AnswerLifetime"/>, encrypted (A9).</summary>
 public sealed class AnswerStore(
-    SqliteDatabase database,
+    PortalDatabase database,
     IDbContextFactory<PortalDbContext> contexts,
     KeyRing keys,
     IMemoryCache forms,
@@ -71,7 +71,7 @@ public sealed class AnswerStore(
         var erased = await db.KeptAnswers.Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
         if (erased > 0)
         {
-            await SqliteDatabase.EmptyLogAsync(db, cancellationToken);
+            await database.RemoveTracesAsync(db, cancellationToken);
         }
 
         return erased;

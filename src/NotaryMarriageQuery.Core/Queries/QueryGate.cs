@@ -10,7 +10,7 @@ namespace NotaryMarriageQuery.Core.Queries;
 
 /// <summary>Who may ask what (A4, A6, A7, B4, B6). Every rule about that stands here, in the order in which refusals are told.</summary>
 public sealed class QueryGate(
-    SqliteDatabase database,
+    PortalDatabase database,
     IDbContextFactory<PortalDbContext> contexts,
     AccessDirectory directory,
     CaseSecrets secrets,

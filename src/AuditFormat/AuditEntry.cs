@@ -1,4 +1,4 @@
-namespace NotaryMarriageQuery.Core.Audit;
+namespace AuditFormat;
 
 /// <summary>One row of the evidence (存证), exactly as it stands in the append-only table <c>audit_entry</c>.</summary>
 /// <remarks>
@@ -49,7 +49,7 @@ public sealed record AuditEntry
     /// <summary>Period (calendar year) of the key under which subjects and detail stand.</summary>
     public required int KeyId { get; init; }
 
-    /// <summary>Key commitment and AES-256-GCM ciphertext of the event, see <see cref="RowCipher"/>.</summary>
+    /// <summary>Key commitment and AES-256-GCM ciphertext of the event.</summary>
     public required byte[] Detail { get; init; }
 
     /// <summary>HMAC-SHA-256 over the previous row's MAC and this row's canonical form.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NotaryMarriageQuery.Core.Audit;
+namespace AuditFormat;
 
 /// <summary>The one byte form of a row, version 1, over which MACs and tree leaves are computed.</summary>
 /// <remarks>

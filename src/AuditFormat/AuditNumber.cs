@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NotaryMarriageQuery.Core.Audit;
+namespace AuditFormat;
 
 /// <summary>The audit number (存证编号) that people see and quote: writer in hexadecimal, a hyphen, the sequence in decimal.</summary>
 public static class AuditNumber
