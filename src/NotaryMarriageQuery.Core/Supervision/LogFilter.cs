@@ -1,4 +1,3 @@
-using NotaryMarriageQuery.Core.Audit;
 
 namespace NotaryMarriageQuery.Core.Supervision;
 
