@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.WebEncoders;
 using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal.Health;
 using NotaryMarriageQuery.Portal.Security;
@@ -79,7 +80,10 @@ public static class PortalApp
         var database = settings.OpenDatabase();
         DatabaseSetup.Migrate(database, settings.Demo);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddCore(builder.Configuration, database, DatabaseSetup.OpenKeys(database, settings.KeyFile));
+        var sealing = SealingFiles.From(builder.Configuration, settings.KeyFile);
+        var keys = DatabaseSetup.OpenKeys(database, settings.KeyFile);
+        builder.Services.AddCore(builder.Configuration, database, keys, DatabaseSetup.OpenSigningKey(database, sealing.SigningKeyFile));
+        builder.Services.PostConfigure<SealingOptions>(sealing.Apply);
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
         return builder;
     }
@@ -118,6 +122,7 @@ public static class PortalApp
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<EvidenceHealth>("evidence")
+            .AddCheck<SealingHealth>("sealing")
             .AddCheck<RegistryHealth>("registry");
     }
 

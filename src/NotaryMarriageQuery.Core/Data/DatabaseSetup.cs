@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -18,6 +19,13 @@ public static class DatabaseSetup
             db.Database.Migrate();
         }
 
+        // TEMP
+        db.Database.ExecuteSqlRaw("""
+            CREATE TABLE IF NOT EXISTS audit_segment (first_leaf INTEGER NOT NULL PRIMARY KEY, first_id INTEGER NOT NULL UNIQUE, count INTEGER NOT NULL) STRICT;
+            CREATE TABLE IF NOT EXISTS audit_tile (level INTEGER NOT NULL, idx INTEGER NOT NULL, root BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (level, idx)) STRICT;
+            CREATE TABLE IF NOT EXISTS audit_checkpoint (size INTEGER NOT NULL PRIMARY KEY, prev_size INTEGER NOT NULL UNIQUE, note TEXT NOT NULL) STRICT;
+            """);
+
         if (!demo && db.Marks.Any(m => m.Name == DatabaseMark.Demo))
         {
             throw new InvalidOperationException("数据库含演示数据，不能用于正式环境。请使用新的数据库。");
@@ -29,6 +37,13 @@ public static class DatabaseSetup
     {
         using var db = Open(database);
         return KeyRing.Open(path, mayCreate: !db.AuditEntries.Any());
+    }
+
+    /// <summary>Opens the signing key; makes it only for a database without checkpoints.</summary>
+    public static SigningKey OpenSigningKey(PortalDatabase database, string path)
+    {
+        using var connection = database.Connect();
+        return SigningKey.Open(path, mayCreate: new SealingStore(connection, transaction: null).LastNote() is null);
     }
 
     private static PortalDbContext Open(PortalDatabase database)

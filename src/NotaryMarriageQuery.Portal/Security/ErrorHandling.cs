@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 
 namespace NotaryMarriageQuery.Portal.Security;
 
@@ -16,6 +17,7 @@ internal static class ErrorHandling
         {
             BadHttpRequestException bad => bad.StatusCode,
             InvalidDataException => StatusCodes.Status400BadRequest,
+            EvidenceStoppedException stopped => Tell(context, stopped.Problem),
             EvidenceUnavailableException => StatusCodes.Status503ServiceUnavailable,
             Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
 
@@ -27,4 +29,11 @@ internal static class ErrorHandling
         };
         return Task.CompletedTask;
     });
+
+    // The page says why: what to do about a late seal is not what to do about a restored backup.
+    private static int Tell(HttpContext context, SealingProblem problem)
+    {
+        context.Items[typeof(SealingProblem)] = problem;
+        return StatusCodes.Status503ServiceUnavailable;
+    }
 }

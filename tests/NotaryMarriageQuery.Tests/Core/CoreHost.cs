@@ -6,6 +6,7 @@ using NotaryMarriageQuery.AppHost;
 using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
@@ -39,7 +40,8 @@ internal sealed class CoreHost : IAsyncDisposable
         var registry = new RegistryStub();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(clock);
-        services.AddCore(new ConfigurationBuilder().Build(), database.Database, database.Keys);
+        services.AddCore(new ConfigurationBuilder().Build(), database.Database, database.Keys, database.SigningKey);
+        services.Configure<SealingOptions>(database.Configure);
         services.AddSingleton(_ => new AuditStore(connections.Connect));
         services.AddSingleton<ICivilAffairsRegistry>(registry);
         var host = new CoreHost(database, connections, services.BuildServiceProvider(validateScopes: true)) { Clock = clock, Registry = registry };

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NotaryMarriageQuery.AppHost;
 using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal;
 using NotaryMarriageQuery.Tests.Core.Registry;
@@ -31,6 +32,11 @@ internal sealed class TestDatabase : IDisposable
     public string KeyFile => Path.Combine(Folder, "keys.json");
 
     public KeyRing Keys { get; }
+
+    public SigningKey SigningKey => SigningKey.Open(Path.Combine(Folder, "signing.pem"), mayCreate: true);
+
+    /// <summary>Sealing with its files in this folder.</summary>
+    public void Configure(SealingOptions options) => (options.WitnessFile, options.AnchorFolder) = (Path.Combine(Folder, "witness.txt"), Path.Combine(Folder, "anchors"));
 
     /// <summary>A database with the demo's data, or with tables only; no evidence in it yet.</summary>
     public static async Task<TestDatabase> CreateAsync(bool demo = true)
@@ -89,7 +95,7 @@ internal sealed class TestDatabase : IDisposable
             var services = new ServiceCollection().AddLogging();
             services.AddSingleton<TimeProvider>(new SteeredClock());
             services.AddSingleton(new PortalSettings(Demo: true, made.KeyFile, $"Data Source={made.Database.FilePath}"));
-            services.AddCore(new ConfigurationBuilder().Build(), made.Database, made.Keys);
+            services.AddCore(new ConfigurationBuilder().Build(), made.Database, made.Keys, made.SigningKey);
             await using var provider = services.BuildServiceProvider(validateScopes: true);
             await DemoData.SeedAsync(provider, CancellationToken.None);
         }

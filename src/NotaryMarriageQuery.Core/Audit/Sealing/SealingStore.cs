@@ -84,6 +84,9 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     /// <summary>Instant (microseconds since 1970) of the newest row of all; null when there is none.</summary>
     public long? NewestAt() => Scalar("SELECT MAX(at) FROM audit_entry");
 
+    /// <summary>Instant of the newest row older than one.</summary>
+    public long? NewestAtBefore(long at) => Scalar("SELECT MAX(at) FROM audit_entry WHERE at < @at", ("@at", at));
+
     /// <summary>Intents of a time span, newest instant not included, that have neither outcome nor doubt on record.</summary>
     public IReadOnlyList<AuditEntry> OpenIntents(long fromAt, long toAt) => [.. Read(
         AuditColumns.Select + """

@@ -1,5 +1,6 @@
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Supervision;
 
@@ -46,8 +47,19 @@ internal static class EventText
         WriterStarted => "存证开始",
         WriterStopped => "存证结束",
         PeriodKeyMade => "生成年度密钥",
+        AlarmRaised => "存证警报",
+        OutcomeMissing => "查询未决",
+        Heartbeat => "存证运行正常",
         null => "内容不可读",
         _ => "其他",
+    };
+
+    private static string Of(AlarmProblem problem) => problem switch
+    {
+        AlarmProblem.Gap => "此前的记录缺失",
+        AlarmProblem.Mac => "本条或上一条记录被改动，或由他人写入",
+        AlarmProblem.Clock => "服务器时钟被调整",
+        _ => "记录无法读出，未能封存",
     };
 
     public static string Subtitle(LogRow row) => row.Event switch
@@ -56,6 +68,8 @@ internal static class EventText
         AccessRefused refused => "/" + refused.Page.TrimStart('/'),
         ChangeIntended change => change.Target,
         EntryViewed viewed => viewed.Entry,
+        AlarmRaised alarm => alarm.Entry,
+        OutcomeMissing missing => missing.Entry,
         EntryUnmasked unmasked => unmasked.Entry,
         AnswerViewed or AnswerPrinted => row.Entry.CaseNumber,
         _ => "",
@@ -75,6 +89,8 @@ internal static class EventText
         EntryUnmasked uncovered => [("存证编号", uncovered.Entry), ("理由", uncovered.Reason)],
         WriterStarted started => [("程序版本", started.Program), ("接续", started.PredecessorLastId == 0 ? "—" : AuditNumber.Format(started.PredecessorLastId))],
         PeriodKeyMade made => [("年度", $"{made.Period}")],
+        AlarmRaised alarm => [("存证编号", alarm.Entry), ("问题", Of(alarm.Problem))],
+        OutcomeMissing missing => [("查询的存证编号", missing.Entry)],
         _ => [],
     };
 
