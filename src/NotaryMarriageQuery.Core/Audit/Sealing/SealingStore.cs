@@ -9,8 +9,12 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     /// <summary>Note of the newest checkpoint; null before the first.</summary>
     public string? LastNote() => Read("SELECT note FROM audit_checkpoint WHERE size = (SELECT MAX(size) FROM audit_checkpoint)", row => row.GetString(0)).FirstOrDefault();
 
-    /// <summary>Every checkpoint's note, oldest first.</summary>
-    public IEnumerable<string> Notes() => Read("SELECT note FROM audit_checkpoint ORDER BY size", row => row.GetString(0));
+    /// <summary>Every checkpoint, oldest first.</summary>
+    public IEnumerable<(long Size, long Previous, string Note)> Checkpoints() =>
+        Read("SELECT size, prev_size, note FROM audit_checkpoint ORDER BY size", row => (row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
+
+    /// <summary>The id of every row, in order.</summary>
+    public IEnumerable<long> Ids() => Read("SELECT id FROM audit_entry ORDER BY id", row => row.GetInt64(0));
 
     /// <summary>The smallest row id above one, null at the end.</summary>
     public long? NextId(long after) => Scalar("SELECT MIN(id) FROM audit_entry WHERE id > @after", ("@after", after));
@@ -41,6 +45,9 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
         Segment.Read,
         ("@from", fromLeaf));
 
+    /// <summary>Every segment in the order of rows.</summary>
+    public IEnumerable<Segment> SegmentsById() => Read("SELECT first_leaf, first_id, count FROM audit_segment ORDER BY first_id", Segment.Read);
+
     /// <summary>The segment that holds a row; null when the row is not sealed.</summary>
     public Segment? SegmentOf(long id) => Read(
         "SELECT first_leaf, first_id, count FROM audit_segment WHERE first_id = (SELECT MAX(first_id) FROM audit_segment WHERE first_id <= @id)",
@@ -61,6 +68,13 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
         row => row.GetFieldValue<byte[]>(0),
         ("@level", (short)level),
         ("@idx", index)).FirstOrDefault();
+
+    /// <summary>The first full tiles of a level, in order.</summary>
+    public IEnumerable<(long Index, byte[] Data)> TilesOf(int level, long count) => Read(
+        "SELECT idx, data FROM audit_tile WHERE level = @level AND idx < @count ORDER BY idx",
+        row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
+        ("@level", (short)level),
+        ("@count", count));
 
     public void Insert(Segment segment) => Execute(
         "INSERT INTO audit_segment (first_leaf, first_id, count) VALUES (@leaf, @id, @count)",
