@@ -38,6 +38,11 @@ public static class CoreServices
         services.AddSingleton<SealingState>();
         services.AddSingleton<AnchorFolder>();
         services.AddSingleton<Overdue>();
+        services.AddSingleton<LogName>();
+        services.AddSingleton<LogExport>();
+        services.AddSingleton<LogVerification>();
+        services.AddSingleton<RowProofs>();
+        services.AddSingleton<Reconciliation>();
         services.AddSingleton<SealingService>();
         services.AddHostedService(provider => provider.GetRequiredService<SealingService>());
 

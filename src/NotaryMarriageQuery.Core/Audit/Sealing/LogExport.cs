@@ -36,7 +36,7 @@ public sealed class LogExport(PortalDatabase database)
         var size = Checkpoint.Parse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)]).Size;
         WriteTiles(store, folder, size);
         WriteEntries(store, folder, fromLeaf / Tile.FullWidth, size, progress, cancellationToken);
-        WriteCheckpoints(store, folder, size);
+        WriteCheckpoints(store, folder, size, note[..(note.IndexOf('\n', StringComparison.Ordinal) + 1)]);
 
         // Last: a directory with this file is a whole one.
         File.WriteAllText(Path.Combine(folder, "checkpoint"), note);
@@ -84,12 +84,12 @@ public sealed class LogExport(PortalDatabase database)
         }
     }
 
-    private static void WriteCheckpoints(SealingStore store, string folder, long size)
+    private static void WriteCheckpoints(SealingStore store, string folder, long size, string origin)
     {
         var next = 0L;
         foreach (var (at, _, note) in store.Checkpoints())
         {
-            if (at >= next && at < size)
+            if (at >= next && at < size && note.StartsWith(origin, StringComparison.Ordinal))
             {
                 Save(folder, "checkpoints/" + at.ToString(CultureInfo.InvariantCulture), System.Text.Encoding.UTF8.GetBytes(note));
                 next = at - (at % RowsPerCheckpoint) + RowsPerCheckpoint;

@@ -1,6 +1,19 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
+using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit.Sealing;
+
+/// <summary>The name that the log bears now.</summary>
+public sealed class LogName(PortalDatabase database, IOptions<SealingOptions> options)
+{
+    public string Current()
+    {
+        using var connection = database.Connect();
+        var note = new SealingStore(connection, transaction: null).LastNote();
+        return note is null ? options.Value.Origin : LogOrigin.Of(note, options.Value.Origin)?.Text ?? options.Value.Origin;
+    }
+}
 
 /// <summary>Name of the log in its checkpoints: the configured one, and after every accepted restore the same with a number behind it.</summary>
 /// <remarks>

@@ -32,5 +32,35 @@ public sealed record OutcomeMissing : AuditEvent
     public required string Entry { get; init; }
 }
 
+/// <summary>The sealed log was exported for verification outside.</summary>
+public sealed record LogExported : AuditEvent
+{
+    /// <summary>First leaf of the export.</summary>
+    public long From { get; init; }
+}
+
+/// <summary>Proofs of rows were made for handing on.</summary>
+public sealed record RowsProved : AuditEvent
+{
+    /// <summary>Audit numbers.</summary>
+    public required IReadOnlyList<string> Entries { get; init; }
+
+    /// <summary>True when the rows' own keys went along, so that whoever has the file can read them.</summary>
+    public bool Disclosed { get; init; }
+}
+
+/// <summary>The registry's list of answered requests was compared with the evidence.</summary>
+public sealed record LogReconciled : AuditEvent
+{
+    /// <summary>Requests on both sides.</summary>
+    public int Both { get; init; }
+
+    /// <summary>Lookups in the evidence that the registry has not answered.</summary>
+    public int OnlyOurs { get; init; }
+
+    /// <summary>Answers of the registry that the evidence knows nothing of: somebody asked around the portal.</summary>
+    public int OnlyTheirs { get; init; }
+}
+
 /// <summary>Nothing was done for a while, and the evidence is alive.</summary>
 public sealed record Heartbeat : AuditEvent;

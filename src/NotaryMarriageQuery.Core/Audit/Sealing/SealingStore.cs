@@ -111,6 +111,10 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
         ("@from", fromAt),
         ("@to", toAt))];
 
+    /// <summary>Intents and outcomes of lookups of a time span, newest instant not included.</summary>
+    public IEnumerable<AuditEntry> Lookups(long fromAt, long toAt) =>
+        Read(AuditColumns.Select + " WHERE at >= @from AND at < @to AND kind IN (3, 4) ORDER BY at", AuditColumns.Read, ("@from", fromAt), ("@to", toAt));
+
     private long? Scalar(string sql, params (string Name, object Value)[] parameters)
     {
         using var command = Command(sql, parameters);
