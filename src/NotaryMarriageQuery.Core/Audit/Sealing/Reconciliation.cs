@@ -48,12 +48,15 @@ public sealed class Reconciliation(PortalDatabase database)
 
         var both = new List<RegistryLine>();
         var onlyTheirs = new List<RegistryLine>();
-        foreach (var line in theirs.Where(l => l.Time >= from && l.Time < to))
+        // One lookup may have been answered twice: the 15-digit number is asked for under the same request id.
+        foreach (var line in theirs.Where(l => l.Time >= from && l.Time < to).DistinctBy(l => l.RequestId.Length > 0 ? l.RequestId : Guid.NewGuid().ToString()))
         {
-            (ours.Remove(line.RequestId) ? both : onlyTheirs).Add(line);
+            (ours.ContainsKey(line.RequestId) ? both : onlyTheirs).Add(line);
         }
 
-        return new ReconciliationResult(both, [.. ours.Values.Where(o => o.Entry.At >= fromAt && o.Entry.At < toAt)], onlyTheirs);
+        var answered = both.Select(l => l.RequestId).ToHashSet(StringComparer.Ordinal);
+        var onlyOurs = ours.Where(o => !answered.Contains(o.Key) && o.Value.Entry.At >= fromAt && o.Value.Entry.At < toAt).Select(o => o.Value);
+        return new ReconciliationResult(both, [.. onlyOurs], onlyTheirs);
     }
 
     private static RegistryLine ReadLine(JsonElement line)
