@@ -8,7 +8,7 @@ public sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntr
 {
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
     {
-        builder.ToTable("audit_entry", table => table.HasTrigger("audit_entry_i"));
+        builder.ToTable("audit_entry", table => table.ExcludeFromMigrations().HasTrigger("append_only"));
         builder.HasKey(e => e.Id);
         builder.Property(e => e.Id).HasColumnName("id").ValueGeneratedNever();
         builder.Property(e => e.Kind).HasColumnName("kind");

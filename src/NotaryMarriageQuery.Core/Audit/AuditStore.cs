@@ -45,10 +45,15 @@ public sealed class AuditStore(Func<DbConnection> connect) : IDisposable
         return command.ExecuteScalar() as byte[];
     }
 
-    /// <summary>Takes and gives back the write lock, which fails where the database cannot be written.</summary>
+    /// <summary>Begins to write and takes it back, which fails where the database cannot be written.</summary>
+    /// <remarks>A server begins a transaction also where it is read-only; it refuses a change of nothing.</remarks>
     public void Probe()
     {
         using var transaction = Connection().BeginTransaction();
+        using var command = Connection().CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "UPDATE access_version SET \"Version\" = \"Version\" WHERE 1 = 0";
+        command.ExecuteNonQuery();
         transaction.Rollback();
     }
 

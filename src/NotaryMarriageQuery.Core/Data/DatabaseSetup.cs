@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
@@ -7,28 +8,39 @@ namespace NotaryMarriageQuery.Core.Data;
 /// <summary>Brings the database up to date and opens the keys, before anything else starts.</summary>
 public static class DatabaseSetup
 {
-    /// <summary>Migrates, and refuses a database with demo data outside demo mode.</summary>
-    /// <exception cref="InvalidOperationException">Demo data outside demo mode.</exception>
+    /// <summary>Migrates, and refuses a database that is not durable or holds demo data outside demo mode.</summary>
+    /// <exception cref="InvalidOperationException">The database may not be used; the message says why.</exception>
     public static void Migrate(PortalDatabase database, bool demo)
     {
+        database.CheckBuild();
+        MigratePending(database);
+        database.CheckDurability();
+
         using var db = Open(database);
-
-        // Migrate() takes a lock and runs its whole machinery even when there is nothing to do.
-        if (db.Database.GetPendingMigrations().Any())
-        {
-            db.Database.Migrate();
-        }
-
-        // TEMP
-        db.Database.ExecuteSqlRaw("""
-            CREATE TABLE IF NOT EXISTS audit_segment (first_leaf INTEGER NOT NULL PRIMARY KEY, first_id INTEGER NOT NULL UNIQUE, count INTEGER NOT NULL) STRICT;
-            CREATE TABLE IF NOT EXISTS audit_tile (level INTEGER NOT NULL, idx INTEGER NOT NULL, root BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (level, idx)) STRICT;
-            CREATE TABLE IF NOT EXISTS audit_checkpoint (size INTEGER NOT NULL PRIMARY KEY, prev_size INTEGER NOT NULL UNIQUE, note TEXT NOT NULL) STRICT;
-            """);
-
         if (!demo && db.Marks.Any(m => m.Name == DatabaseMark.Demo))
         {
             throw new InvalidOperationException("数据库含演示数据，不能用于正式环境。请使用新的数据库。");
+        }
+    }
+
+    // Migrate() takes a lock, under which instances that start at once follow each other, and runs its whole machinery even when
+    // there is nothing to do. The account of the portal need not be able to: it may only read which migrations were applied.
+    private static void MigratePending(PortalDatabase database)
+    {
+        using var db = database.OpenForMigrations();
+        if (!db.Database.GetPendingMigrations().Any())
+        {
+            return;
+        }
+
+        try
+        {
+            db.Database.Migrate();
+        }
+        catch (DbException e)
+        {
+            throw new InvalidOperationException(
+                $"数据库结构需要更新，而当前数据库账户未能更新（{e.Message}）。请由数据库所有者在维护时运行 database migrate --settings 文件，再启动。", e);
         }
     }
 
@@ -50,17 +62,6 @@ public static class DatabaseSetup
     {
         var options = new DbContextOptionsBuilder<PortalDbContext>();
         database.Use(options);
-        return new PortalDbContext(options.Options);
-    }
-}
-
-/// <summary>Lets <c>dotnet ef</c> make migrations without a host.</summary>
-internal sealed class DesignTimeContext : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<PortalDbContext>
-{
-    public PortalDbContext CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        new SqliteDatabase("Data Source=design.db").Use(options);
         return new PortalDbContext(options.Options);
     }
 }

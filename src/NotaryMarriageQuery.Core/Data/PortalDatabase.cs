@@ -6,14 +6,41 @@ namespace NotaryMarriageQuery.Core.Data;
 /// <summary>What differs between databases; one file per provider says it.</summary>
 public abstract class PortalDatabase
 {
+    /// <summary>Name for people.</summary>
+    public abstract string Name { get; }
+
     /// <summary>True where several instances of the portal may work on it.</summary>
     public abstract bool IsShared { get; }
+
+    /// <summary>The database of a provider; nothing is opened yet.</summary>
+    public static PortalDatabase Of(DatabaseProvider provider, string connectionString) => provider switch
+    {
+        DatabaseProvider.PostgreSql => new PostgreSqlDatabase(connectionString),
+        DatabaseProvider.SqlServer => new SqlServerDatabase(connectionString),
+        _ => SqliteDatabase.InItsFolder(connectionString),
+    };
 
     /// <summary>Lets EF use this database.</summary>
     public abstract void Use(DbContextOptionsBuilder options);
 
+    /// <summary>A context that knows this provider's migrations, and serves for nothing else.</summary>
+    public abstract PortalDbContext OpenForMigrations();
+
     /// <summary>Opens a connection with full durability and the guards of the evidence.</summary>
     public abstract DbConnection Connect();
+
+    /// <summary>The same without holding a thread while a server is slow to answer.</summary>
+    public virtual Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => Task.FromResult(Connect());
+
+    /// <summary>Refuses where this build cannot talk to the database at all.</summary>
+    /// <exception cref="InvalidOperationException">Another build is needed; the message says which.</exception>
+    public virtual void CheckBuild()
+    {
+    }
+
+    /// <summary>Refuses a database that may lose what it has acknowledged.</summary>
+    /// <exception cref="InvalidOperationException">The message says what to change.</exception>
+    public abstract void CheckDurability();
 
     /// <summary>Begins a transaction that holds the lock of the one sealer; null when another has it. Never waits for it.</summary>
     public abstract DbTransaction? TryBeginSealing(DbConnection connection);
@@ -23,4 +50,12 @@ public abstract class PortalDatabase
 
     /// <summary>Removes what was erased from the traces that the database itself keeps, where it keeps any.</summary>
     public virtual Task RemoveTracesAsync(PortalDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Databases that the portal can stand on; setting <c>Database:Provider</c>.</summary>
+public enum DatabaseProvider
+{
+    Sqlite,
+    PostgreSql,
+    SqlServer,
 }

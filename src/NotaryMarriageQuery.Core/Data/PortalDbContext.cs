@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Queries;
@@ -7,9 +8,26 @@ using NotaryMarriageQuery.Core.Queries;
 namespace NotaryMarriageQuery.Core.Data;
 
 /// <summary>The portal's database. Pages may read through it; only services write.</summary>
-public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) : DbContext(options)
+/// <remarks>Derived contexts own the migrations of each provider (<c>MigrationContexts.cs</c>); at run time there is this one only.</remarks>
+public class PortalDbContext : DbContext
 {
+    public PortalDbContext(DbContextOptions<PortalDbContext> options)
+        : base(options)
+    {
+    }
+
+    private protected PortalDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AuditSegment> AuditSegments => Set<AuditSegment>();
+
+    public DbSet<AuditTile> AuditTiles => Set<AuditTile>();
+
+    public DbSet<AuditCheckpoint> AuditCheckpoints => Set<AuditCheckpoint>();
 
     public DbSet<Institution> Institutions => Set<Institution>();
 

@@ -4,7 +4,10 @@ using System.Data.Common;
 namespace NotaryMarriageQuery.Core.Data;
 
 /// <summary>One small read that every request makes: a prepared statement on a few connections of its own.</summary>
-/// <remarks>For the few reads on the hot path (decision 0002); for anything that is not on every request EF serves.</remarks>
+/// <remarks>
+/// For the few reads on the hot path (decision 0002); for anything that is not on every request EF serves. On a server the connection
+/// goes back to the driver's pool each time: connections are few there, and the driver keeps statements prepared with them.
+/// </remarks>
 public sealed class PreparedQuery(PortalDatabase database, string sql, params string[] parameters) : IDisposable
 {
     private readonly ConcurrentBag<DbCommand> _idle = [];
@@ -14,7 +17,7 @@ public sealed class PreparedQuery(PortalDatabase database, string sql, params st
     {
         if (!_idle.TryTake(out var command))
         {
-            command = Prepare();
+            command = Prepare(await database.ConnectAsync(cancellationToken));
         }
 
         try
@@ -30,7 +33,7 @@ public sealed class PreparedQuery(PortalDatabase database, string sql, params st
                 result = await reader.ReadAsync(cancellationToken) ? read(reader) : default;
             }
 
-            _idle.Add(command);
+            GiveBack(command);
             return result;
         }
         catch
@@ -56,9 +59,21 @@ public sealed class PreparedQuery(PortalDatabase database, string sql, params st
         connection?.Dispose();
     }
 
-    private DbCommand Prepare()
+    private void GiveBack(DbCommand command)
     {
-        var command = database.Connect().CreateCommand();
+        if (database.IsShared)
+        {
+            Close(command);
+        }
+        else
+        {
+            _idle.Add(command);
+        }
+    }
+
+    private DbCommand Prepare(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var name in parameters)
         {

@@ -1,6 +1,6 @@
 namespace NotaryMarriageQuery.Core.Data;
 
-/// <summary>The evidence's table on SQLite, with guards against change. A person with the file can lift them; MACs then speak.</summary>
+/// <summary>The evidence's tables on SQLite, with guards against change. A person with the file can lift them; MACs then speak.</summary>
 internal static class SqliteAuditSchema
 {
     /// <remarks>
@@ -38,6 +38,42 @@ internal static class SqliteAuditSchema
         CREATE TRIGGER audit_entry_i BEFORE INSERT ON audit_entry
         WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)
             OR (NEW.kind IN (3, 4) AND EXISTS (SELECT 1 FROM audit_entry WHERE req = NEW.req AND kind = NEW.kind AND kind IN (3, 4)))
+        BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        """;
+    /// <summary>The tables of the sealed tree; their unique keys stand in their insert triggers, too.</summary>
+    /// <remarks>A tile's key is two columns: with a row id beside them, REPLACE by that hidden key would walk past the triggers.</remarks>
+    public const string CreateSealing = """
+        CREATE TABLE audit_segment (
+            first_leaf INTEGER NOT NULL PRIMARY KEY,
+            first_id INTEGER NOT NULL UNIQUE,
+            count INTEGER NOT NULL CHECK (count > 0)
+        ) STRICT;
+        CREATE TRIGGER audit_segment_u BEFORE UPDATE ON audit_segment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TRIGGER audit_segment_d BEFORE DELETE ON audit_segment BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TRIGGER audit_segment_i BEFORE INSERT ON audit_segment
+        WHEN EXISTS (SELECT 1 FROM audit_segment WHERE first_leaf = NEW.first_leaf OR first_id = NEW.first_id)
+        BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TABLE audit_tile (
+            level INTEGER NOT NULL,
+            idx INTEGER NOT NULL,
+            root BLOB NOT NULL CHECK (length(root) = 32),
+            data BLOB NOT NULL CHECK (length(data) <= 8192),
+            PRIMARY KEY (level, idx)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER audit_tile_u BEFORE UPDATE ON audit_tile BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TRIGGER audit_tile_d BEFORE DELETE ON audit_tile BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TRIGGER audit_tile_i BEFORE INSERT ON audit_tile
+        WHEN EXISTS (SELECT 1 FROM audit_tile WHERE level = NEW.level AND idx = NEW.idx)
+        BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TABLE audit_checkpoint (
+            size INTEGER NOT NULL PRIMARY KEY,
+            prev_size INTEGER NOT NULL UNIQUE,
+            note TEXT NOT NULL CHECK (length(note) <= 2000)
+        ) STRICT;
+        CREATE TRIGGER audit_checkpoint_u BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TRIGGER audit_checkpoint_d BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+        CREATE TRIGGER audit_checkpoint_i BEFORE INSERT ON audit_checkpoint
+        WHEN EXISTS (SELECT 1 FROM audit_checkpoint WHERE size = NEW.size OR prev_size = NEW.prev_size)
         BEGIN SELECT RAISE(ABORT, 'append-only'); END;
         """;
 }

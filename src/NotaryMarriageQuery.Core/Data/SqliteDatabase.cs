@@ -23,8 +23,29 @@ public sealed class SqliteDatabase : PortalDatabase
     /// <summary>Path of the database file.</summary>
     public string FilePath { get; }
 
+    public override string Name => "SQLite";
+
     /// <summary>One process beside its file.</summary>
     public override bool IsShared => false;
+
+    /// <summary>A database of which only the path may be relative; its folder is made when it is not there.</summary>
+    public static SqliteDatabase InItsFolder(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        builder.DataSource = Path.GetFullPath(builder.DataSource);
+        var folder = Path.GetDirectoryName(builder.DataSource)!;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            // What is in there is nobody's business but the service's.
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return new SqliteDatabase(builder.ToString());
+    }
 
     public override void Use(DbContextOptionsBuilder options) => options
         .UseSqlite(_connectionString)
@@ -32,6 +53,13 @@ public sealed class SqliteDatabase : PortalDatabase
         // A test compares model and migrations; at a start the comparison only costs time.
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
         .AddInterceptors(new OpenedConnections());
+
+    public override PortalDbContext OpenForMigrations()
+    {
+        var options = new DbContextOptionsBuilder<SqlitePortalContext>();
+        Use(options);
+        return new SqlitePortalContext(options.Options);
+    }
 
     public override DbConnection Connect()
     {
@@ -46,6 +74,29 @@ public sealed class SqliteDatabase : PortalDatabase
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    public override void CheckDurability()
+    {
+        using var connection = Connect();
+        CheckDurability(connection);
+    }
+
+    /// <summary>Looks at what the connection has, not at what was asked for: some file systems do not allow the journal.</summary>
+    internal static void CheckDurability(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode";
+        if (command.ExecuteScalar() is not "wal")
+        {
+            throw new InvalidOperationException("SQLite 数据库未能使用 WAL 日志，断电会丢失存证。请将数据库放在本机磁盘上，不要放在网络文件夹或只读介质上。");
+        }
+
+        command.CommandText = "PRAGMA synchronous";
+        if (command.ExecuteScalar() is not >= 2L)
+        {
+            throw new InvalidOperationException("SQLite 数据库的 synchronous 低于 FULL，断电会丢失存证。请去掉连接设置中改变 synchronous 的内容。");
         }
     }
 

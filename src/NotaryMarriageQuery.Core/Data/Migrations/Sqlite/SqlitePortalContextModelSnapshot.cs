@@ -7,15 +7,121 @@ using NotaryMarriageQuery.Core.Data;
 
 #nullable disable
 
-namespace NotaryMarriageQuery.Core.Data.Migrations
+namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
 {
-    [DbContext(typeof(PortalDbContext))]
-    partial class PortalDbContextModelSnapshot : ModelSnapshot
+    [DbContext(typeof(SqlitePortalContext))]
+    partial class SqlitePortalContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("AuditFormat.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_no");
+
+                    b.Property<byte[]>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("detail");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<long>("Mono")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mono");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("req");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("Subject1")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subj1");
+
+                    b.Property<byte[]>("Subject2")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subj2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("CaseNumber")
+                        .HasFilter("case_no <> ''");
+
+                    b.HasIndex("Request");
+
+                    b.HasIndex("Actor", "At");
+
+                    b.HasIndex("Kind", "At")
+                        .HasFilter("kind IN (5, 6)");
+
+                    b.HasIndex("Organisation", "At");
+
+                    b.HasIndex("Request", "Kind")
+                        .IsUnique()
+                        .HasFilter("kind IN (3, 4)");
+
+                    b.HasIndex("Subject1", "At")
+                        .HasFilter("subj1 IS NOT NULL");
+
+                    b.HasIndex("Subject2", "At")
+                        .HasFilter("subj2 IS NOT NULL");
+
+                    b.ToTable("audit_entry", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+
+                            t.HasTrigger("append_only");
+                        });
+                });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.AccessVersion", b =>
                 {
@@ -201,107 +307,94 @@ namespace NotaryMarriageQuery.Core.Data.Migrations
                     b.ToTable("sign_in_session", (string)null);
                 });
 
-            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.AuditEntry", b =>
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditCheckpoint", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<long>("Size")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id");
+                        .HasColumnName("size");
 
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("CaseNumber")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("case_no");
-
-                    b.Property<byte[]>("Detail")
+                    b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("detail");
-
-                    b.Property<int>("KeyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("key_id");
-
-                    b.Property<short>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<byte[]>("Mac")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("mac");
-
-                    b.Property<long>("Mono")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("mono");
-
-                    b.Property<string>("Organisation")
-                        .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("TEXT")
-                        .HasColumnName("org");
+                        .HasColumnName("note");
 
-                    b.Property<byte[]>("Request")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("req");
-
-                    b.Property<short>("Status")
+                    b.Property<long>("PreviousSize")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("status");
+                        .HasColumnName("prev_size");
 
-                    b.Property<byte[]>("Subject1")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("subj1");
+                    b.HasKey("Size");
 
-                    b.Property<byte[]>("Subject2")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("subj2");
+                    b.HasIndex("PreviousSize")
+                        .IsUnique();
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("CaseNumber")
-                        .HasFilter("case_no <> ''");
-
-                    b.HasIndex("Request");
-
-                    b.HasIndex("Actor", "At");
-
-                    b.HasIndex("Kind", "At")
-                        .HasFilter("kind IN (5, 6)");
-
-                    b.HasIndex("Organisation", "At");
-
-                    b.HasIndex("Request", "Kind")
-                        .IsUnique()
-                        .HasFilter("kind IN (3, 4)");
-
-                    b.HasIndex("Subject1", "At")
-                        .HasFilter("subj1 IS NOT NULL");
-
-                    b.HasIndex("Subject2", "At")
-                        .HasFilter("subj2 IS NOT NULL");
-
-                    b.ToTable("audit_entry", null, t =>
+                    b.ToTable("audit_checkpoint", null, t =>
                         {
-                            t.HasTrigger("audit_entry_i");
+                            t.ExcludeFromMigrations();
+
+                            t.HasTrigger("append_only")
+                                .HasDatabaseName("append_only1");
+                        });
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditSegment", b =>
+                {
+                    b.Property<long>("FirstLeaf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_leaf");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("FirstId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_id");
+
+                    b.HasKey("FirstLeaf");
+
+                    b.HasIndex("FirstId")
+                        .IsUnique();
+
+                    b.ToTable("audit_segment", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+
+                            t.HasTrigger("append_only")
+                                .HasDatabaseName("append_only2");
+                        });
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditTile", b =>
+                {
+                    b.Property<short>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("idx");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("audit_tile", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+
+                            t.HasTrigger("append_only")
+                                .HasDatabaseName("append_only3");
                         });
                 });
 
