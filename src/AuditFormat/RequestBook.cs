@@ -10,7 +10,7 @@ internal sealed class RequestBook(Findings findings)
     private const long Day = 86_400_000_000;
 
     private readonly RequestSet _all = new();
-    private readonly Dictionary<UInt128, RowFacts> _open = [];
+    private readonly Dictionary<UInt128, (long Id, long At)> _open = [];
     private readonly Dictionary<UInt128, long> _early = [];
 
     /// <summary>Takes the next row, of whatever kind.</summary>
@@ -60,7 +60,7 @@ internal sealed class RequestBook(Findings findings)
         }
         else if ((before & Doubted) == 0)
         {
-            _open[row.Request] = row;
+            _open[row.Request] = (row.Id, row.At);
         }
     }
 
