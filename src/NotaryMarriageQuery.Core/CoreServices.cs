@@ -41,7 +41,9 @@ public static class CoreServices
         services.AddSingleton<LogName>();
         services.AddSingleton<LogExport>();
         services.AddSingleton<LogVerification>();
+        services.AddSingleton<VerificationRun>();
         services.AddSingleton<RowProofs>();
+        services.AddSingleton<RestoreDecision>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<SealingService>();
         services.AddHostedService(provider => provider.GetRequiredService<SealingService>());

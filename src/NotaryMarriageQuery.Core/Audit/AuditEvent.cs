@@ -16,6 +16,7 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(OutcomeMissing), "outcome.missing")]
 [JsonDerivedType(typeof(Heartbeat), "heartbeat")]
 [JsonDerivedType(typeof(LogExported), "log.exported")]
+[JsonDerivedType(typeof(LogVerified), "log.verified")]
 [JsonDerivedType(typeof(RowsProved), "rows.proved")]
 [JsonDerivedType(typeof(LogReconciled), "log.reconciled")]
 [JsonDerivedType(typeof(SignInSucceeded), "sign-in.succeeded")]

@@ -34,6 +34,17 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
         return entry is null ? null : await ReadActAsync(entry, cancellationToken);
     }
 
+    /// <summary>The newest alarms and doubts of the evidence, at most one page.</summary>
+    public async Task<IReadOnlyList<LogRow>> AlarmsAsync(CancellationToken cancellationToken)
+    {
+        var entries = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.Kind == AuditKind.InDoubt || e.Kind == AuditKind.Alarm)
+            .OrderByDescending(e => e.At)
+            .Take(PageSize)
+            .ToListAsync(cancellationToken);
+        return entries.ConvertAll(e => new LogRow(e, Open(e), null, null));
+    }
+
     private async Task<IReadOnlyList<LogRow>> ReadActAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var related = entry.Request.All(b => b == 0)

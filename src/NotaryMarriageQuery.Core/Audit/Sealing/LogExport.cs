@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit.Sealing;
@@ -20,6 +22,30 @@ public sealed class LogExport(PortalDatabase database)
     /// <exception cref="IOException">The folder is not empty or cannot be written.</exception>
     public long? Write(string folder, long fromLeaf, Action<long>? progress, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new IOException($"目标目录不是空的：{folder}");
+        }
+
+        return Write(new Folder(folder).Save, fromLeaf, progress, cancellationToken);
+    }
+
+    /// <summary>The same into a zip archive.</summary>
+    public long? WriteZip(Stream target, CancellationToken cancellationToken)
+    {
+        using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
+        return Write(Save, fromLeaf: 0, progress: null, cancellationToken);
+
+        void Save(string path, byte[] data)
+        {
+            // Ciphertext and hashes do not shrink.
+            using var entry = zip.CreateEntry(path, CompressionLevel.NoCompression).Open();
+            entry.Write(data);
+        }
+    }
+
+    private long? Write(Action<string, byte[]> save, long fromLeaf, Action<long>? progress, CancellationToken cancellationToken)
+    {
         using var connection = database.Connect();
         var store = new SealingStore(connection, transaction: null);
         if (store.LastNote() is not { } note)
@@ -27,23 +53,17 @@ public sealed class LogExport(PortalDatabase database)
             return null;
         }
 
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            throw new IOException($"目标目录不是空的：{folder}");
-        }
-
-        Directory.CreateDirectory(folder);
         var size = Checkpoint.Parse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)]).Size;
-        WriteTiles(store, folder, size);
-        WriteEntries(store, folder, fromLeaf / Tile.FullWidth, size, progress, cancellationToken);
-        WriteCheckpoints(store, folder, size, note[..(note.IndexOf('\n', StringComparison.Ordinal) + 1)]);
+        WriteTiles(store, save, size);
+        WriteEntries(store, save, fromLeaf / Tile.FullWidth, size, progress, cancellationToken);
+        WriteCheckpoints(store, save, size, note[..(note.IndexOf('\n', StringComparison.Ordinal) + 1)]);
 
         // Last: a directory with this file is a whole one.
-        File.WriteAllText(Path.Combine(folder, "checkpoint"), note);
+        save("checkpoint", Encoding.UTF8.GetBytes(note));
         return size;
     }
 
-    private static void WriteTiles(SealingStore store, string folder, long size)
+    private static void WriteTiles(SealingStore store, Action<string, byte[]> save, long size)
     {
         var tree = new StoredTree(store);
         for (var level = 0; level < TileTree.Levels(size); level++)
@@ -52,17 +72,17 @@ public sealed class LogExport(PortalDatabase database)
             var full = size >> (8 * (level + 1));
             foreach (var (index, data) in store.TilesOf(level, full))
             {
-                Save(folder, Tile.PathOf(level, index), data);
+                save(Tile.PathOf(level, index), data);
             }
 
             if (width > 0)
             {
-                Save(folder, Tile.PathOf(level, full, width), tree.TileAt(size, level, full));
+                save(Tile.PathOf(level, full, width), tree.TileAt(size, level, full));
             }
         }
     }
 
-    private static void WriteEntries(SealingStore store, string folder, long firstBundle, long size, Action<long>? progress, CancellationToken cancellationToken)
+    private static void WriteEntries(SealingStore store, Action<string, byte[]> save, long firstBundle, long size, Action<long>? progress, CancellationToken cancellationToken)
     {
         var bundle = firstBundle;
         foreach (var rows in new StoredTree(store).Rows(firstBundle * Tile.FullWidth, size).Chunk(Tile.FullWidth))
@@ -78,29 +98,32 @@ public sealed class LogExport(PortalDatabase database)
                 bytes.Write(leaf);
             }
 
-            Save(folder, Tile.EntriesPathOf(bundle, rows.Length), bytes.ToArray());
+            save(Tile.EntriesPathOf(bundle, rows.Length), bytes.ToArray());
             bundle++;
             progress?.Invoke(Math.Min(size, bundle * Tile.FullWidth));
         }
     }
 
-    private static void WriteCheckpoints(SealingStore store, string folder, long size, string origin)
+    private static void WriteCheckpoints(SealingStore store, Action<string, byte[]> save, long size, string origin)
     {
         var next = 0L;
         foreach (var (at, _, note) in store.Checkpoints())
         {
             if (at >= next && at < size && note.StartsWith(origin, StringComparison.Ordinal))
             {
-                Save(folder, "checkpoints/" + at.ToString(CultureInfo.InvariantCulture), System.Text.Encoding.UTF8.GetBytes(note));
+                save("checkpoints/" + at.ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes(note));
                 next = at - (at % RowsPerCheckpoint) + RowsPerCheckpoint;
             }
         }
     }
 
-    private static void Save(string folder, string path, byte[] data)
+    private sealed class Folder(string root)
     {
-        var file = Path.Combine(folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllBytes(file, data);
+        public void Save(string path, byte[] data)
+        {
+            var file = Path.Combine(root, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, data);
+        }
     }
 }

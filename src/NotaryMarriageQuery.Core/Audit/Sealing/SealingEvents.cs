@@ -39,6 +39,15 @@ public sealed record LogExported : AuditEvent
     public long From { get; init; }
 }
 
+/// <summary>The whole log was verified from the page.</summary>
+public sealed record LogVerified : AuditEvent
+{
+    public long Rows { get; init; }
+
+    /// <summary>Findings of tampering.</summary>
+    public long Problems { get; init; }
+}
+
 /// <summary>Proofs of rows were made for handing on.</summary>
 public sealed record RowsProved : AuditEvent
 {

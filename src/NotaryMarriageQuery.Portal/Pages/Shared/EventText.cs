@@ -27,6 +27,7 @@ internal static class EventText
         ["workstation.removed"] = "移除工作站",
         ["case.entered"] = "登记案件",
         ["case.closed"] = "办结案件",
+        ["evidence.restore-accepted"] = "接受恢复后的数据库",
     };
 
     public static string Title(LogRow row) => row.Event switch
@@ -50,8 +51,20 @@ internal static class EventText
         AlarmRaised => "存证警报",
         OutcomeMissing => "查询未决",
         Heartbeat => "存证运行正常",
+        LogExported => "导出存证",
+        LogVerified => "核验全部存证",
+        RowsProved => "生成存证证明",
+        LogReconciled => "与民政平台核对",
         null => "内容不可读",
         _ => "其他",
+    };
+
+    /// <summary>What is wrong, for a row of the list of alarms.</summary>
+    public static string AlarmText(LogRow row) => row.Event switch
+    {
+        AlarmRaised alarm => Of(alarm.Problem),
+        OutcomeMissing => "查询已发出，结果未登记；可与民政平台的应答清单核对",
+        _ => "内容不可读",
     };
 
     private static string Of(AlarmProblem problem) => problem switch
@@ -91,6 +104,10 @@ internal static class EventText
         PeriodKeyMade made => [("年度", $"{made.Period}")],
         AlarmRaised alarm => [("存证编号", alarm.Entry), ("问题", Of(alarm.Problem))],
         OutcomeMissing missing => [("查询的存证编号", missing.Entry)],
+        LogExported exported => [("起始序号", $"{exported.From}")],
+        LogVerified verified => [("行数", $"{verified.Rows}"), ("问题", $"{verified.Problems}")],
+        RowsProved proved => [("存证编号", string.Join("、", proved.Entries)), ("附内容密钥", proved.Disclosed ? "是" : "否")],
+        LogReconciled compared => [("双方一致", $"{compared.Both}"), ("仅本系统", $"{compared.OnlyOurs}"), ("仅民政平台", $"{compared.OnlyTheirs}")],
         _ => [],
     };
 
