@@ -13,7 +13,7 @@ public static class PortalCommands
     private const string Usage = """
         用法：create-admin --account 账户名 --person 姓名 --workstation 地址或网段 --region 省级区划代码 [--province-name 名称] [--settings 文件]
         生成首位省级管理员账户，一次性显示口令和动态码密钥。
-        """;
+        """ + "\n" + DatabaseCommands.Usage;
 
     /// <summary>True when the first word is a command.</summary>
     public static bool Handles(string[] args) => args.Length > 0 && !args[0].StartsWith('-');
@@ -21,15 +21,18 @@ public static class PortalCommands
     /// <summary>Runs a command; 0 done, 1 refused, 2 wrong words.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        if (args[0] != CreateAdmin)
-        {
-            await errors.WriteLineAsync(Usage);
-            return 2;
-        }
-
         try
         {
-            return await CreateAdminAsync(args[1..], output, errors);
+            switch (args[0])
+            {
+                case CreateAdmin:
+                    return await CreateAdminAsync(args[1..], output, errors);
+                case DatabaseCommands.Name:
+                    return await DatabaseCommands.RunAsync(args[1..], output, errors);
+                default:
+                    await errors.WriteLineAsync(Usage);
+                    return 2;
+            }
         }
         catch (Exception e) when (e is KeyFileException or InvalidOperationException or EvidenceUnavailableException)
         {

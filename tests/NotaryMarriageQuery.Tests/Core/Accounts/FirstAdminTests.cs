@@ -2,16 +2,19 @@ using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Accounts;
 
-public sealed class FirstAdminTests : IAsyncLifetime
+public class FirstAdminTests : IAsyncLifetime
 {
     private CoreHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await CoreHost.StartAsync(demo: false);
+    protected virtual DatabaseProvider Provider => DatabaseProvider.Sqlite;
+
+    public async Task InitializeAsync() => _host = await CoreHost.StartAsync(demo: false, Provider);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
