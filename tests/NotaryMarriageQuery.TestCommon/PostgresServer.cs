@@ -30,7 +30,9 @@ public static class PostgresServer
     /// <summary>Runs statements as superuser in a database.</summary>
     public static async Task ExecuteAsync(string database, string sql)
     {
-        await using var connection = new NpgsqlConnection(await AsAsync(database) + ";Pooling=false");
+        // Only the database that every test asks keeps connections; the others are to be copied and dropped.
+        var pooling = database == "postgres";
+        await using var connection = new NpgsqlConnection($"{await AsAsync(database)};Pooling={pooling};Server Compatibility Mode=NoTypeLoading");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         await command.ExecuteNonQueryAsync();

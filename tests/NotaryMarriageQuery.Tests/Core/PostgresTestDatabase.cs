@@ -79,7 +79,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
     }
 
     private static async Task<PostgresTestDatabase> OpenAsync(string folder, string name) =>
-        new(folder, name, await PostgresServer.AsAsync(name, App), await PostgresServer.AsAsync(name) + ";Pooling=false");
+        new(folder, name, await PostgresServer.AsAsync(name, App), await PostgresServer.AsAsync(name) + ";Pooling=false;Server Compatibility Mode=NoTypeLoading");
 
     private static async Task<(string Name, string Folder)> MakeTemplateAsync(bool demo)
     {
@@ -104,8 +104,8 @@ internal sealed class PostgresTestDatabase : TestDatabase
     }
 
     private static Task MakeAccountsAsync() => PostgresServer.ExecuteAsync("postgres", $"""
-        SELECT pg_advisory_lock(1);
         DO $$ BEGIN
+            PERFORM pg_advisory_xact_lock(1);
             IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{App}') THEN CREATE ROLE {App} LOGIN PASSWORD '{App}'; END IF;
             IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{Owner}') THEN CREATE ROLE {Owner} LOGIN PASSWORD '{Owner}'; END IF;
         END $$;

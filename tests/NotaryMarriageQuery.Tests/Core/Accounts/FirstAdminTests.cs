@@ -43,7 +43,9 @@ public class FirstAdminTests : IAsyncLifetime
     [Fact]
     public async Task Create_FailsHalfway_LeavesNothingBehindAndCanBeDoneAgain()
     {
-        Execute("CREATE TRIGGER stop BEFORE INSERT ON operator BEGIN SELECT RAISE(ABORT, 'stop'); END");
+        Execute(Provider == DatabaseProvider.PostgreSql
+            ? "CREATE TRIGGER stop BEFORE INSERT ON operator FOR EACH ROW EXECUTE FUNCTION audit_deny()"
+            : "CREATE TRIGGER stop BEFORE INSERT ON operator BEGIN SELECT RAISE(ABORT, 'stop'); END");
         var rows = await _host.EvidenceOfAsync(() => Should.ThrowAsync<DbUpdateException>(() => CreateAsync()));
         rows[^1].Entry.Status.ShouldBe(AuditStatus.Failed);
         await using (var db = _host.Database.Context())
@@ -51,7 +53,7 @@ public class FirstAdminTests : IAsyncLifetime
             ((await db.Accounts.CountAsync()), (await db.Institutions.CountAsync()), (await db.Workstations.CountAsync())).ShouldBe((0, 0, 0));
         }
 
-        Execute("DROP TRIGGER stop");
+        Execute(Provider == DatabaseProvider.PostgreSql ? "DROP TRIGGER stop ON operator" : "DROP TRIGGER stop");
 
         await ShouldSignInAsync(await CreateAsync());
     }
