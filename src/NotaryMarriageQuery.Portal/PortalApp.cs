@@ -66,14 +66,7 @@ public static class PortalApp
     /// <summary>A builder with settings and services of Core only, for commands that serve no pages.</summary>
     internal static WebApplicationBuilder CreateBuilder(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-        AddSettings(builder.Configuration);
-
+        var builder = BareBuilder(args);
         configure?.Invoke(builder);
         UnicodeCheck.Run();
         var settings = PortalSettings.From(builder.Configuration);
@@ -85,6 +78,21 @@ public static class PortalApp
         builder.Services.AddCore(builder.Configuration, database, keys, DatabaseSetup.OpenSigningKey(database, sealing.SigningKeyFile));
         builder.Services.PostConfigure<SealingOptions>(sealing.Apply);
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
+        return builder;
+    }
+
+    /// <summary>The settings alone, for commands that must not touch database or keys.</summary>
+    internal static IConfiguration ReadSettings(string[] args) => BareBuilder(args).Configuration;
+
+    private static WebApplicationBuilder BareBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        AddSettings(builder.Configuration);
         return builder;
     }
 

@@ -9,12 +9,12 @@ using NotaryMarriageQuery.Core.Registry;
 namespace NotaryMarriageQuery.Portal.Health;
 
 /// <summary>The database answers.</summary>
-internal sealed class DatabaseHealth(IDbContextFactory<PortalDbContext> contexts) : IHealthCheck
+internal sealed class DatabaseHealth(IDbContextFactory<PortalDbContext> contexts, PortalDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.AccessVersions.AnyAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+        return await db.AccessVersions.AnyAsync(cancellationToken) ? HealthCheckResult.Healthy(database.Name) : HealthCheckResult.Unhealthy();
     }
 }
 

@@ -32,10 +32,10 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public RegistryStub Registry { get; private init; } = null!;
 
-    public static async Task<CoreHost> StartAsync(bool demo = true)
+    public static async Task<CoreHost> StartAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
-        var database = await TestDatabase.CreateAsync(demo);
-        var connections = new WriterConnections(database.Database);
+        var database = await TestDatabase.CreateAsync(demo, provider);
+        var connections = new WriterConnections(database);
         var clock = new SteeredClock();
         var registry = new RegistryStub();
         var services = new ServiceCollection().AddLogging();
@@ -139,7 +139,10 @@ public abstract class CoreTest : IAsyncLifetime
 {
     private protected CoreHost Host { get; private set; } = null!;
 
-    public virtual async Task InitializeAsync() => Host = await CoreHost.StartAsync();
+    /// <summary>Database that the test runs on.</summary>
+    protected virtual DatabaseProvider Provider => DatabaseProvider.Sqlite;
+
+    public virtual async Task InitializeAsync() => Host = await CoreHost.StartAsync(demo: true, Provider);
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -12,22 +13,21 @@ using NotaryMarriageQuery.Tests.Core.Registry;
 
 namespace NotaryMarriageQuery.Tests.Core;
 
-/// <summary>A real database and its key file in a folder of their own, copied from one that was migrated once.</summary>
-internal sealed class TestDatabase : IDisposable
+/// <summary>A real database and its key file, copied from one that was migrated once.</summary>
+internal abstract class TestDatabase : IDisposable
 {
-    private static readonly Lazy<Task<string>> _demo = new(() => MakeTemplateAsync(demo: true));
-    private static readonly Lazy<Task<string>> _empty = new(() => MakeTemplateAsync(demo: false));
-
-    private TestDatabase(string folder)
+    protected TestDatabase(string folder, PortalDatabase database)
     {
         Folder = folder;
-        Database = new SqliteDatabase($"Data Source={Path.Combine(folder, "portal.db")}");
+        Database = database;
         Keys = KeyRing.Open(KeyFile, mayCreate: true);
     }
 
+    /// <summary>Folder of the key file and of what else lies in files.</summary>
     public string Folder { get; }
 
-    public SqliteDatabase Database { get; }
+    /// <summary>The database with the rights of the portal's own account.</summary>
+    public PortalDatabase Database { get; }
 
     public string KeyFile => Path.Combine(Folder, "keys.json");
 
@@ -39,17 +39,11 @@ internal sealed class TestDatabase : IDisposable
     public void Configure(SealingOptions options) => (options.WitnessFile, options.AnchorFolder) = (Path.Combine(Folder, "witness.txt"), Path.Combine(Folder, "anchors"));
 
     /// <summary>A database with the demo's data, or with tables only; no evidence in it yet.</summary>
-    public static async Task<TestDatabase> CreateAsync(bool demo = true)
+    public static async Task<TestDatabase> CreateAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite) => provider switch
     {
-        var template = await (demo ? _demo : _empty).Value;
-        var folder = Directory.CreateTempSubdirectory("nmq-core-").FullName;
-        foreach (var file in Directory.GetFiles(template))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
-        return new TestDatabase(folder);
-    }
+        DatabaseProvider.PostgreSql => await PostgresTestDatabase.CopyAsync(demo),
+        _ => await SqliteTestDatabase.CopyAsync(demo),
+    };
 
     /// <summary>A context of its own, as another process has one.</summary>
     public PortalDbContext Context()
@@ -59,51 +53,94 @@ internal sealed class TestDatabase : IDisposable
         return new PortalDbContext(options.Options);
     }
 
-    /// <summary>A connection without the program's guards, as somebody with the file has one.</summary>
-    public SqliteConnection OpenAsIntruder()
-    {
-        var connection = new SqliteConnection($"Data Source={Database.FilePath};Pooling=False");
-        connection.Open();
-        return connection;
-    }
+    /// <summary>A connection without the program's guards and limits, as somebody with the file or a superuser has one.</summary>
+    public abstract DbConnection OpenAsIntruder();
 
-    /// <summary>The evidence in the order of its rows, as it stands in the file.</summary>
+    /// <summary>The evidence in the order of its rows, as it stands in the database.</summary>
     public IReadOnlyList<AuditEntry> ReadRows()
     {
         using var connection = OpenAsIntruder();
         return EvidenceRows.Read(connection);
     }
 
-    public void Dispose()
-    {
-        using (var context = Context())
-        {
-            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
-        }
+    public virtual void Dispose() => Directory.Delete(Folder, recursive: true);
 
-        Directory.Delete(Folder, recursive: true);
+    protected static void CopyFiles(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    protected async Task SeedAsync()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton<TimeProvider>(new SteeredClock());
+        services.AddSingleton(new PortalSettings(Demo: true, KeyFile, ""));
+        services.AddCore(new ConfigurationBuilder().Build(), Database, Keys, SigningKey);
+        await using var provider = services.BuildServiceProvider(validateScopes: true);
+        await DemoData.SeedAsync(provider, CancellationToken.None);
+    }
+}
+
+/// <summary>A file in a folder of its own.</summary>
+internal sealed class SqliteTestDatabase : TestDatabase
+{
+    private static readonly Lazy<Task<string>> _demo = new(() => MakeTemplateAsync(demo: true));
+    private static readonly Lazy<Task<string>> _empty = new(() => MakeTemplateAsync(demo: false));
+
+    private SqliteTestDatabase(string folder)
+        : base(folder, new SqliteDatabase($"Data Source={Path.Combine(folder, "portal.db")}"))
+    {
+    }
+
+    private string FilePath => ((SqliteDatabase)Database).FilePath;
+
+    public static async Task<TestDatabase> CopyAsync(bool demo)
+    {
+        var template = await (demo ? _demo : _empty).Value;
+        var folder = Directory.CreateTempSubdirectory("nmq-core-").FullName;
+        CopyFiles(template, folder);
+        return new SqliteTestDatabase(folder);
+    }
+
+    public override DbConnection OpenAsIntruder()
+    {
+        var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public override void Dispose()
+    {
+        ClearPool();
+        base.Dispose();
     }
 
     private static async Task<string> MakeTemplateAsync(bool demo)
     {
         var folder = Directory.CreateTempSubdirectory("nmq-template-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var made = new TestDatabase(folder);
+        var made = new SqliteTestDatabase(folder);
         DatabaseSetup.Migrate(made.Database, demo);
         if (demo)
         {
-            var services = new ServiceCollection().AddLogging();
-            services.AddSingleton<TimeProvider>(new SteeredClock());
-            services.AddSingleton(new PortalSettings(Demo: true, made.KeyFile, $"Data Source={made.Database.FilePath}"));
-            services.AddCore(new ConfigurationBuilder().Build(), made.Database, made.Keys, made.SigningKey);
-            await using var provider = services.BuildServiceProvider(validateScopes: true);
-            await DemoData.SeedAsync(provider, CancellationToken.None);
+            await made.SeedAsync();
         }
 
-        await using var context = made.Context();
-        await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        await context.Database.CloseConnectionAsync();
-        SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        await using (var context = made.Context())
+        {
+            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        made.ClearPool();
         return folder;
+    }
+
+    private void ClearPool()
+    {
+        using var context = Context();
+        SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
     }
 }

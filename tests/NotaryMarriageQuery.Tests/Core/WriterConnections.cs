@@ -6,8 +6,9 @@ using SQLitePCL;
 
 namespace NotaryMarriageQuery.Tests.Core;
 
-/// <summary>The writer's connections with faults that SQLite itself produces, at the moment the test chooses.</summary>
-internal sealed class WriterConnections(SqliteDatabase database)
+/// <summary>The writer's connections with faults that the database itself produces, at the moment the test chooses.</summary>
+/// <remarks>Every database can refuse commits; a full disk and an ambiguous commit are SQLite's only.</remarks>
+internal sealed class WriterConnections(TestDatabase database)
 {
     private const int Error = 1;
 
@@ -17,8 +18,22 @@ internal sealed class WriterConnections(SqliteDatabase database)
 
     private delegate int WalHook(IntPtr state, IntPtr handle, IntPtr database, int pages);
 
+    private volatile bool _refuseCommits;
+
     /// <summary>Every commit is turned into a rollback.</summary>
-    public volatile bool RefuseCommits;
+    public bool RefuseCommits
+    {
+        get => _refuseCommits;
+        set
+        {
+            if (_refuseCommits != value && database is PostgresTestDatabase server)
+            {
+                server.RefuseCommits(value);
+            }
+
+            _refuseCommits = value;
+        }
+    }
 
     /// <summary>Connections opened from now on find no room for another page.</summary>
     public volatile bool Full;
@@ -26,12 +41,17 @@ internal sealed class WriterConnections(SqliteDatabase database)
     /// <summary>How many of the next commits take effect and report an error all the same.</summary>
     public int AmbiguousCommits;
 
-    /// <summary>Commits that were tried.</summary>
-    public int Commits => Volatile.Read(ref _commits);
+    /// <summary>Commits that were tried; on a server, those that succeeded.</summary>
+    public int Commits => database is PostgresTestDatabase server ? server.CountCommits() : Volatile.Read(ref _commits);
 
     public DbConnection Connect()
     {
-        var connection = (SqliteConnection)database.Connect();
+        var opened = database.Database.Connect();
+        if (opened is not SqliteConnection connection)
+        {
+            return opened;
+        }
+
         raw.sqlite3_commit_hook(connection.Handle, _ => OnCommit(), null);
         WalHook hook = (_, _, _, _) => Interlocked.Decrement(ref AmbiguousCommits) >= 0 ? Error : 0;
         _hooks.Add(hook);

@@ -8,7 +8,7 @@ using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Accounts;
 
-public sealed class AccountServiceTests : CoreTest
+public class AccountServiceTests : CoreTest
 {
     private Actor _admin = null!;
 

@@ -2,16 +2,19 @@ using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Accounts;
 
-public sealed class FirstAdminTests : IAsyncLifetime
+public class FirstAdminTests : IAsyncLifetime
 {
     private CoreHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await CoreHost.StartAsync(demo: false);
+    protected virtual DatabaseProvider Provider => DatabaseProvider.Sqlite;
+
+    public async Task InitializeAsync() => _host = await CoreHost.StartAsync(demo: false, Provider);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -40,7 +43,9 @@ public sealed class FirstAdminTests : IAsyncLifetime
     [Fact]
     public async Task Create_FailsHalfway_LeavesNothingBehindAndCanBeDoneAgain()
     {
-        Execute("CREATE TRIGGER stop BEFORE INSERT ON operator BEGIN SELECT RAISE(ABORT, 'stop'); END");
+        Execute(Provider == DatabaseProvider.PostgreSql
+            ? "CREATE TRIGGER stop BEFORE INSERT ON operator FOR EACH ROW EXECUTE FUNCTION audit_deny()"
+            : "CREATE TRIGGER stop BEFORE INSERT ON operator BEGIN SELECT RAISE(ABORT, 'stop'); END");
         var rows = await _host.EvidenceOfAsync(() => Should.ThrowAsync<DbUpdateException>(() => CreateAsync()));
         rows[^1].Entry.Status.ShouldBe(AuditStatus.Failed);
         await using (var db = _host.Database.Context())
@@ -48,7 +53,7 @@ public sealed class FirstAdminTests : IAsyncLifetime
             ((await db.Accounts.CountAsync()), (await db.Institutions.CountAsync()), (await db.Workstations.CountAsync())).ShouldBe((0, 0, 0));
         }
 
-        Execute("DROP TRIGGER stop");
+        Execute(Provider == DatabaseProvider.PostgreSql ? "DROP TRIGGER stop ON operator" : "DROP TRIGGER stop");
 
         await ShouldSignInAsync(await CreateAsync());
     }

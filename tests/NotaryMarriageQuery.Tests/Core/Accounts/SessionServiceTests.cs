@@ -8,7 +8,7 @@ using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Accounts;
 
-public sealed class SessionServiceTests : CoreTest
+public class SessionServiceTests : CoreTest
 {
     private Actor _actor = null!;
     private Actor _admin = null!;

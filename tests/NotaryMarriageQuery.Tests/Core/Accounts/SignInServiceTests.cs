@@ -8,7 +8,7 @@ using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Accounts;
 
-public sealed class SignInServiceTests : CoreTest
+public class SignInServiceTests : CoreTest
 {
     private const string Name = "shili-gzc";
     private const string Person = "测试甲";

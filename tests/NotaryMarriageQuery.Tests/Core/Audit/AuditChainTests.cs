@@ -66,7 +66,7 @@ public sealed class AuditChainTests : CoreTest
         EvidenceRows.FindBreak(rows.Select(r => r.Id == rows[2].Id ? r with { Actor = r.Actor[..^1], CaseNumber = r.Actor[^1] + r.CaseNumber } : r), key).ShouldNotBeNull();
     }
 
-    private static int Execute(Microsoft.Data.Sqlite.SqliteConnection connection, string sql)
+    private static int Execute(System.Data.Common.DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

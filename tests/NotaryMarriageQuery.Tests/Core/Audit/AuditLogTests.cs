@@ -7,7 +7,7 @@ using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Audit;
 
-public sealed class AuditLogTests : CoreTest
+public class AuditLogTests : CoreTest
 {
     private AuditLog Log => Host.Get<AuditLog>();
 

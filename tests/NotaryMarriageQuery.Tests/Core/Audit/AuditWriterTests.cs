@@ -5,7 +5,7 @@ using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Audit;
 
-public sealed class AuditWriterTests : CoreTest
+public class AuditWriterTests : CoreTest
 {
     private AuditWriter Writer => Host.Get<AuditWriter>();
 

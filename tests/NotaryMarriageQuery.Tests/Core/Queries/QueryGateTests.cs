@@ -7,7 +7,7 @@ using Shouldly;
 namespace NotaryMarriageQuery.Tests.Core.Queries;
 
 /// <summary>The gate as a table: each reason, their order, and what passes.</summary>
-public sealed class QueryGateTests : CoreTest
+public class QueryGateTests : CoreTest
 {
     // For each reason what is wrong, done to a lookup that is right in everything else.
     private static readonly Dictionary<RefusalReason, Func<CoreHost, Attempt, Task<Attempt>>> _wrongs = new()

@@ -7,7 +7,7 @@ using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Queries;
 
-public sealed class QueryServiceTests : CoreTest
+public class QueryServiceTests : CoreTest
 {
     private Actor _actor = null!;
 

@@ -5,7 +5,7 @@ using NotaryMarriageQuery.Core.Audit.Sealing;
 namespace NotaryMarriageQuery.Tests.Core.Audit.Sealing;
 
 /// <summary>Rows become leaves of one tree whose head is signed; what is wrong with them is told and sealed all the same.</summary>
-public sealed class SealerTests : CoreTest
+public class SealerTests : CoreTest
 {
     private Sealer Sealer => Host.Get<Sealer>();
 
@@ -92,7 +92,7 @@ public sealed class SealerTests : CoreTest
 
     [Theory]
     [InlineData("UPDATE audit_entry SET actor = 'somebody/01' WHERE id = @id", AlarmProblem.Mac)]
-    [InlineData("UPDATE audit_entry SET detail = zeroblob(40) WHERE id = @id", AlarmProblem.Mac)]
+    [InlineData("UPDATE audit_entry SET detail = @bytes WHERE id = @id", AlarmProblem.Mac)]
     [InlineData("UPDATE audit_entry SET status = 2 WHERE id = @id", AlarmProblem.Mac)]
     [InlineData("DELETE FROM audit_entry WHERE id = @id - 1", AlarmProblem.Gap)]
     [InlineData("UPDATE audit_entry SET at = at + 3000000 WHERE id = @id", AlarmProblem.Clock)]
@@ -100,7 +100,7 @@ public sealed class SealerTests : CoreTest
     {
         await AppendAsync(10);
         var row = Host.Database.ReadRows()[5];
-        Intrude(sql, row.Id);
+        Intrude(sql, row.Id, new byte[40]);
 
         var tick = Sealer.Tick()!;
 
@@ -114,7 +114,7 @@ public sealed class SealerTests : CoreTest
     {
         await AppendAsync(5);
         var row = Host.Database.ReadRows()[3];
-        Intrude("PRAGMA ignore_check_constraints = ON; UPDATE audit_entry SET mac = zeroblob(3) WHERE id = @id", row.Id);
+        Intrude("UPDATE audit_entry SET mac = @bytes WHERE id = @id", row.Id, new byte[3]);
 
         var alarms = Sealer.Tick()!.Alarms.Concat(Sealer.Tick()!.Alarms).ToList();
 
@@ -123,7 +123,7 @@ public sealed class SealerTests : CoreTest
 
     [Theory]
     [InlineData("UPDATE audit_entry SET actor = 'somebody/01' WHERE id = (SELECT MAX(id) FROM audit_entry)")]
-    [InlineData("UPDATE audit_tile SET root = zeroblob(32)")]
+    [InlineData("UPDATE audit_tile SET root = @bytes")]
     [InlineData("UPDATE audit_checkpoint SET note = replace(note, 'example', 'exmaple')")]
     [InlineData("UPDATE audit_checkpoint SET note = 'x'")]
     [InlineData("DELETE FROM audit_segment")]
@@ -131,7 +131,7 @@ public sealed class SealerTests : CoreTest
     {
         await AppendAsync(300);
         Sealer.Tick();
-        Intrude(sql, 0);
+        Intrude(sql, 0, new byte[32]);
 
         Assert.Equal(SealingProblem.Broken, Assert.Throws<EvidenceStoppedException>(() => Sealer.Tick()).Problem);
     }
@@ -166,34 +166,15 @@ public sealed class SealerTests : CoreTest
 
     private async Task AppendAsync(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Host.Get<AuditWriter>().AppendAsync(Draft())));
 
-    // As somebody with the database's file does, the guards lifted.
-    private void Intrude(string sql, long id)
+    private void Intrude(string sql, long id, byte[]? bytes = null)
     {
-        using var connection = Host.Database.OpenAsIntruder();
-        Execute(connection, TriggerDrops(connection));
-        Execute(connection, sql, id);
-    }
-
-    private static string TriggerDrops(Microsoft.Data.Sqlite.SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT coalesce(group_concat('DROP TRIGGER ' || name, ';'), 'SELECT 1') FROM sqlite_master WHERE type = 'trigger'";
-        return (string)command.ExecuteScalar()!;
-    }
-
-    private static void Execute(Microsoft.Data.Sqlite.SqliteConnection connection, string sql, long id = 0)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("@id", id);
-        command.ExecuteNonQuery();
+        using var intruder = new Intruder(Host.Database);
+        intruder.Run(sql, id, bytes);
     }
 
     private long Count(string table)
     {
-        using var connection = Host.Database.OpenAsIntruder();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {table}";
-        return (long)command.ExecuteScalar()!;
+        using var intruder = new Intruder(Host.Database);
+        return intruder.Number($"SELECT count(*) FROM {table}");
     }
 }

@@ -1,0 +1,68 @@
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Tests.Core.Accounts;
+using NotaryMarriageQuery.Tests.Core.Audit;
+using NotaryMarriageQuery.Tests.Core.Queries;
+using NotaryMarriageQuery.Tests.Core.Supervision;
+
+namespace NotaryMarriageQuery.Tests.Core;
+
+// The same tests on PostgreSQL, with the rights of the portal's own account.
+public sealed class AuditWriterOnPostgreSql : AuditWriterTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class AuditLogOnPostgreSql : AuditLogTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class RowRoundTripOnPostgreSql : RowRoundTripTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class SealingLockOnPostgreSql : SealingLockTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class SignInServiceOnPostgreSql : SignInServiceTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class SessionServiceOnPostgreSql : SessionServiceTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class AccountServiceOnPostgreSql : AccountServiceTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class FirstAdminOnPostgreSql : FirstAdminTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class QueryServiceOnPostgreSql : QueryServiceTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class QueryGateOnPostgreSql : QueryGateTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class AnswerStoreOnPostgreSql : AnswerStoreTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class LogReaderOnPostgreSql : LogReaderTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
