@@ -18,25 +18,16 @@ public sealed record LogSummary(long Rows, int Writers, long? FirstAt, long? Las
 /// </remarks>
 public sealed class LogVerifier
 {
-    private readonly Checkpoint[] _checkpoints;
-    private readonly Func<int, long, int, byte[]?> _tiles;
     private readonly Findings _findings;
+    private readonly TreeBook _tree;
     private readonly WriterBook _writers;
     private readonly RequestBook _requests;
     private readonly RowBatch _pending = new();
-
-    /// <summary>The tree over the roots of full level-0 tiles: its level L is level L + 1 of the log.</summary>
-    private readonly TileTree _upper = new();
-
-    private long _tileIndex;
+    private readonly List<(long Id, long At)> _outside = [];
     private long _rows;
-    private int _nextCheckpoint;
     private long _first = long.MaxValue;
     private long _last = long.MinValue;
     private long _newest = long.MinValue;
-    private readonly List<(long Id, long At)> _outside = [];
-    private bool _damaged;
-    private bool _displaced;
 
     /// <param name="checkpoints">At least one, of one origin, in any order; the largest is the head that says how many rows to expect.</param>
     /// <param name="tiles">Level, index and width of a tile to its stored hashes; null when it is not stored. A missing full tile is
@@ -44,15 +35,12 @@ public sealed class LogVerifier
     /// <param name="findings">Receives what is found.</param>
     public LogVerifier(IReadOnlyList<Checkpoint> checkpoints, Func<int, long, int, byte[]?> tiles, Findings findings)
     {
-        _checkpoints = [.. checkpoints.OrderBy(c => c.Size)];
-        Head = _checkpoints[^1];
-        (_tiles, _findings) = (tiles, findings);
-        (_writers, _requests) = (new(findings), new(findings));
-        CheckRoots(upTo: 0, batch: null);
+        _findings = findings;
+        (_tree, _writers, _requests) = (new(checkpoints, tiles, findings), new(findings), new(findings));
     }
 
     /// <summary>The checkpoint with the largest size.</summary>
-    public Checkpoint Head { get; }
+    public Checkpoint Head => _tree.Head;
 
     /// <summary>How long a row may wait for its place in the tree; the sealer needs seconds, lookups stop when it takes this long.</summary>
     public TimeSpan Lag { get; init; } = TimeSpan.FromMinutes(15);
@@ -73,30 +61,12 @@ public sealed class LogVerifier
     /// <summary>Feeds all rows of the next level-0 tile: 256, or fewer for the last one. Another number is itself a finding.</summary>
     public void Add(RowBatch batch)
     {
-        var start = _tileIndex * Tile.FullWidth;
-        var expected = (int)Math.Clamp(Head.Size - start, 0, Tile.FullWidth);
         for (var i = 0; i < batch.Count; i++)
         {
             CheckRow(batch, i);
         }
 
-        if (batch.Count != expected)
-        {
-            _displaced = true;
-            _findings.Tree($"第 {_tileIndex} 组应有 {expected} 行，实有 {batch.Count} 行（row count）");
-        }
-
-        CheckLeaves(batch, start, expected);
-        if (!_displaced)
-        {
-            CheckRoots(start + batch.Count, batch);
-            if (batch.Count == Tile.FullWidth)
-            {
-                _upper.Add(batch.Root(Tile.FullWidth), tile => CheckTile(tile.Level + 1, tile.Index, tile.Data));
-            }
-        }
-
-        _tileIndex++;
+        _tree.Add(batch);
         _rows += batch.Count;
     }
 
@@ -129,22 +99,7 @@ public sealed class LogVerifier
     public LogSummary Complete()
     {
         FlushPending();
-        if (_rows != Head.Size)
-        {
-            _findings.Tree($"检查点称有 {Head.Size} 行，实有 {_rows} 行（row count）");
-        }
-        else if (!_displaced)
-        {
-            for (var level = 0; level < TileTree.Levels(_upper.Size); level++)
-            {
-                byte[] edge = [.. _upper.Partial(level).SelectMany(h => h)];
-                if (edge.Length > 0)
-                {
-                    CheckTile(level + 1, _upper.Size >> (8 * (level + 1)), edge);
-                }
-            }
-        }
-
+        _tree.Complete(_rows);
         _newest = Math.Max(_newest, _last);
         foreach (var (id, _) in _outside.Where(o => (Int128)_newest - o.At > (Int128)Lag.TotalMicroseconds))
         {
@@ -169,8 +124,7 @@ public sealed class LogVerifier
         var row = batch.Facts(i);
         if (batch.Problem(i) is { } problem)
         {
-            _damaged = true;
-            _findings.Row(row.Id, $"无法解读（第 {(_tileIndex * Tile.FullWidth) + i} 叶，unreadable: {problem}）");
+            _findings.Row(row.Id, $"无法解读（第 {_rows + i} 叶，unreadable: {problem}）");
             return;
         }
 
@@ -179,76 +133,4 @@ public sealed class LogVerifier
         _writers.Row(row);
         _requests.Row(row);
     }
-
-    private void CheckLeaves(RowBatch batch, long start, int expected)
-    {
-        if (expected == 0)
-        {
-            return;
-        }
-
-        var stored = _tiles(0, _tileIndex, expected);
-        if (stored is null)
-        {
-            MissingTile(0, _tileIndex, expected);
-            return;
-        }
-
-        if (batch.Leaves.SequenceEqual(stored))
-        {
-            return;
-        }
-
-        _damaged = true;
-        var known = batch.Count == expected ? null : Chunks(stored);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            // With a row too many or too few, places have shifted and only membership tells which row is foreign.
-            var place = i * TreeHash.Length;
-            var fits = known?.Contains(Convert.ToHexString(batch.Hash(i)))
-                ?? (place + TreeHash.Length <= stored.Length && batch.Hash(i).SequenceEqual(stored.AsSpan(place, TreeHash.Length)));
-            if (!fits)
-            {
-                _findings.Row(batch.Facts(i).Id, $"内容与散列树不符（第 {start + i} 叶，leaf differs from tile）");
-            }
-        }
-    }
-
-    private void CheckTile(int level, long index, byte[] computed)
-    {
-        var stored = _tiles(level, index, computed.Length / TreeHash.Length);
-        if (stored is null)
-        {
-            MissingTile(level, index, computed.Length / TreeHash.Length);
-        }
-        else if (!_damaged && !computed.AsSpan().SequenceEqual(stored))
-        {
-            _findings.Tree($"散列块与各行不符（{Tile.PathOf(level, index, computed.Length / TreeHash.Length)}, tile differs）");
-        }
-    }
-
-    private void MissingTile(int level, long index, int width)
-    {
-        if (width == Tile.FullWidth)
-        {
-            _findings.Tree($"缺少散列块（{Tile.PathOf(level, index)}, tile missing）");
-        }
-    }
-
-    /// <summary>Compares the root at every checkpoint up to this size; rows that were named already explain a wrong root.</summary>
-    private void CheckRoots(long upTo, RowBatch? batch)
-    {
-        for (; _nextCheckpoint < _checkpoints.Length && _checkpoints[_nextCheckpoint].Size <= upTo; _nextCheckpoint++)
-        {
-            var checkpoint = _checkpoints[_nextCheckpoint];
-            var width = (int)(checkpoint.Size - (_tileIndex * Tile.FullWidth));
-            var root = batch is null || width == 0 ? _upper.Root() : _upper.Fold(batch.Root(width));
-            if (!_damaged && !root.AsSpan().SequenceEqual(checkpoint.Root))
-            {
-                _findings.Tree($"大小 {checkpoint.Size} 处的根与已签名的检查点不符（root differs from checkpoint）");
-            }
-        }
-    }
-
-    private static HashSet<string> Chunks(byte[] hashes) => [.. hashes.Chunk(TreeHash.Length).Select(Convert.ToHexString)];
 }

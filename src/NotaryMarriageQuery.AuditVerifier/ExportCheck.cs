@@ -22,14 +22,14 @@ internal sealed class ExportCheck(Arguments arguments, TextWriter output, TextWr
         catch (BadSignatureException)
         {
             _findings.Tree("检查点的签名无效（bad signature）");
-            return Conclude(head: null, checkpoints: 0, rows: null);
+            return Report.Write(_findings, head: null, checkpoints: 0, rows: null, output);
         }
 
         var checkpoints = KnownCheckpoints(head, out var remembered);
         if (_findings.TamperedCount > 0)
         {
             // Rows below a head that goes back or contradicts itself prove nothing more.
-            return Conclude(head, checkpoints.Count, rows: null);
+            return Report.Write(_findings, head, checkpoints.Count, rows: null, output);
         }
 
         LogSummary? rows = null;
@@ -48,7 +48,7 @@ internal sealed class ExportCheck(Arguments arguments, TextWriter output, TextWr
             error.WriteLine($"警告：{problem}");
         }
 
-        return Conclude(head, checkpoints.Count, rows);
+        return Report.Write(_findings, head, checkpoints.Count, rows, output);
     }
 
     /// <summary>The head, the earlier checkpoints of the export, the one given by <c>--since</c> and the remembered one.</summary>
@@ -145,40 +145,6 @@ internal sealed class ExportCheck(Arguments arguments, TextWriter output, TextWr
             {
                 yield return checkpoint;
             }
-        }
-    }
-
-    private int Conclude(Checkpoint? head, int checkpoints, LogSummary? rows)
-    {
-        Show(_findings.Tampered, _findings.TamperedCount, "");
-        Show(_findings.Warnings, _findings.WarningCount, "警告：");
-        if (head is not null)
-        {
-            output.WriteLine($"日志：{head.Origin}");
-            output.WriteLine($"行数：{rows?.Rows ?? head.Size}　检查点：{checkpoints}　写入者：{rows?.Writers.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "未核"}");
-        }
-
-        if (rows is { FirstAt: { } first, LastAt: { } last })
-        {
-            output.WriteLine($"时间：{Instant.Format(first)} 至 {Instant.Format(last)}");
-        }
-
-        output.WriteLine(_findings.TamperedCount == 0
-            ? $"结论：完整，未被改动（good）。警告 {_findings.WarningCount} 条。"
-            : $"结论：已被改动（tampered），共 {_findings.TamperedCount} 处。");
-        return _findings.TamperedCount == 0 ? Verifier.Good : Verifier.Tampered;
-    }
-
-    private void Show(IReadOnlyList<Finding> findings, long count, string prefix)
-    {
-        foreach (var finding in findings)
-        {
-            output.WriteLine(prefix + finding);
-        }
-
-        if (count > findings.Count)
-        {
-            output.WriteLine($"{prefix}……另有 {count - findings.Count} 条未列出");
         }
     }
 }
