@@ -4,6 +4,7 @@ using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -29,6 +30,16 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<CaseParty> CaseParties => Set<CaseParty>();
 
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+
+    public DbSet<LookUpForm> LookUpForms => Set<LookUpForm>();
+
+    public DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
+
+    public DbSet<SessionKey> SessionKeys => Set<SessionKey>();
+
+    public DbSet<PeriodKey> PeriodKeys => Set<PeriodKey>();
+
+    public DbSet<GatewaySecret> GatewaySecrets => Set<GatewaySecret>();
 
     public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
 
