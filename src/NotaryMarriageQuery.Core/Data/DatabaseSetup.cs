@@ -10,7 +10,7 @@ public static class DatabaseSetup
     /// <exception cref="InvalidOperationException">Demo data outside demo mode.</exception>
     public static void Migrate(PortalDatabase database, bool demo)
     {
-        using var db = Open(database);
+        using var db = database.OpenContext();
 
         // Migrate() takes a lock and runs its whole machinery even when there is nothing to do.
         if (db.Database.GetPendingMigrations().Any())
@@ -27,25 +27,13 @@ public static class DatabaseSetup
     /// <summary>Opens the key file; makes it only for a database without evidence.</summary>
     public static KeyRing OpenKeys(PortalDatabase database, string path)
     {
-        using var db = Open(database);
-        return KeyRing.Open(path, mayCreate: !db.AuditEntries.Any());
-    }
-
-    private static PortalDbContext Open(PortalDatabase database)
-    {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        database.Use(options);
-        return new PortalDbContext(options.Options);
+        using var db = database.OpenContext();
+        return KeyRing.Open(path, database, mayCreate: !db.AuditEntries.Any() && !db.PeriodKeys.Any());
     }
 }
 
 /// <summary>Lets <c>dotnet ef</c> make migrations without a host.</summary>
 internal sealed class DesignTimeContext : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<PortalDbContext>
 {
-    public PortalDbContext CreateDbContext(string[] args)
-    {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        new SqliteDatabase("Data Source=design.db").Use(options);
-        return new PortalDbContext(options.Options);
-    }
+    public PortalDbContext CreateDbContext(string[] args) => new SqliteDatabase("Data Source=design.db").OpenContext();
 }

@@ -12,6 +12,14 @@ public abstract class PortalDatabase
     /// <summary>Lets EF use this database.</summary>
     public abstract void Use(DbContextOptionsBuilder options);
 
+    /// <summary>A context of its own, for what runs before or beside the container.</summary>
+    public PortalDbContext OpenContext()
+    {
+        var options = new DbContextOptionsBuilder<PortalDbContext>();
+        Use(options);
+        return new PortalDbContext(options.Options);
+    }
+
     /// <summary>Opens a connection with full durability and the guards of the evidence.</summary>
     public abstract DbConnection Connect();
 

@@ -98,7 +98,7 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
 
         if (filter.Subject is { } subject)
         {
-            var indexes = keys.Periods.Select(p => RowCipher.Subject(keys.Find(p)!, subject)).ToList();
+            var indexes = keys.Periods.Select(keys.Find).OfType<PeriodKeys>().Select(p => RowCipher.Subject(p, subject)).ToList();
             entries = entries.Where(e => indexes.Contains(e.Subject1!) || indexes.Contains(e.Subject2!));
         }
 

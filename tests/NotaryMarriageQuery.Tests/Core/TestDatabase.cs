@@ -7,6 +7,7 @@ using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal;
+using NotaryMarriageQuery.TestCommon;
 using NotaryMarriageQuery.Tests.Core.Registry;
 
 namespace NotaryMarriageQuery.Tests.Core;
@@ -17,11 +18,14 @@ internal sealed class TestDatabase : IDisposable
     private static readonly Lazy<Task<string>> _demo = new(() => MakeTemplateAsync(demo: true));
     private static readonly Lazy<Task<string>> _empty = new(() => MakeTemplateAsync(demo: false));
 
-    private TestDatabase(string folder)
+    private readonly Lazy<KeyRing> _keys;
+
+    private TestDatabase(string folder, bool shared = false)
     {
         Folder = folder;
-        Database = new SqliteDatabase($"Data Source={Path.Combine(folder, "portal.db")}");
-        Keys = KeyRing.Open(KeyFile, mayCreate: true);
+        var source = $"Data Source={Path.Combine(folder, "portal.db")}";
+        Database = shared ? new SharedSqliteDatabase(source) : new SqliteDatabase(source);
+        _keys = new Lazy<KeyRing>(() => OpenKeys());
     }
 
     public string Folder { get; }
@@ -30,10 +34,10 @@ internal sealed class TestDatabase : IDisposable
 
     public string KeyFile => Path.Combine(Folder, "keys.json");
 
-    public KeyRing Keys { get; }
+    public KeyRing Keys => _keys.Value;
 
     /// <summary>A database with the demo's data, or with tables only; no evidence in it yet.</summary>
-    public static async Task<TestDatabase> CreateAsync(bool demo = true)
+    public static async Task<TestDatabase> CreateAsync(bool demo = true, bool shared = false)
     {
         var template = await (demo ? _demo : _empty).Value;
         var folder = Directory.CreateTempSubdirectory("nmq-core-").FullName;
@@ -42,16 +46,14 @@ internal sealed class TestDatabase : IDisposable
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        return new TestDatabase(folder);
+        return new TestDatabase(folder, shared);
     }
 
+    /// <summary>The keys once more, as another instance has them.</summary>
+    public KeyRing OpenKeys(TimeProvider? clock = null) => KeyRing.Open(KeyFile, Database, mayCreate: true, clock);
+
     /// <summary>A context of its own, as another process has one.</summary>
-    public PortalDbContext Context()
-    {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        Database.Use(options);
-        return new PortalDbContext(options.Options);
-    }
+    public PortalDbContext Context() => Database.OpenContext();
 
     /// <summary>A connection without the program's guards, as somebody with the file has one.</summary>
     public SqliteConnection OpenAsIntruder()
