@@ -38,6 +38,7 @@ public static class CoreServices
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton<SessionService>();
         services.AddScoped<SignInService>();
+        services.AddSingleton<SignInAttempts>();
         services.AddScoped<AccountService>();
         services.AddScoped<PeopleService>();
         services.AddScoped<FirstAdmin>();
@@ -50,7 +51,9 @@ public static class CoreServices
         services.Configure<QueriesOptions>(configuration.GetSection("Queries"));
         services.AddSingleton<QueryGate>();
         services.AddSingleton<AnswerStore>();
-        services.AddHostedService<AnswerEraser>();
+        services.AddSingleton<SharedForms>();
+        services.AddSingleton<LookUpForms>();
+        services.AddHostedService<ExpiryEraser>();
         services.AddSingleton<QueryService>();
         services.AddScoped<AnswerService>();
 
