@@ -44,6 +44,7 @@ public static class CoreServices
         services.AddSingleton<VerificationRun>();
         services.AddSingleton<RowProofs>();
         services.AddSingleton<RestoreDecision>();
+        services.AddScoped<KeyErasureService>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<SealingService>();
         services.AddHostedService(provider => provider.GetRequiredService<SealingService>());
@@ -55,6 +56,7 @@ public static class CoreServices
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton<SessionService>();
         services.AddScoped<SignInService>();
+        services.AddSingleton<SignInAttempts>();
         services.AddScoped<AccountService>();
         services.AddScoped<PeopleService>();
         services.AddScoped<FirstAdmin>();
@@ -67,7 +69,9 @@ public static class CoreServices
         services.Configure<QueriesOptions>(configuration.GetSection("Queries"));
         services.AddSingleton<QueryGate>();
         services.AddSingleton<AnswerStore>();
-        services.AddHostedService<AnswerEraser>();
+        services.AddSingleton<SharedForms>();
+        services.AddSingleton<LookUpForms>();
+        services.AddHostedService<ExpiryEraser>();
         services.AddSingleton<QueryService>();
         services.AddScoped<AnswerService>();
 

@@ -29,7 +29,7 @@ public static class PortalApp
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:System"] = "Warning",
 
-        // The keys of session cookies lie unencrypted in a folder that only its owner can read, as the key file does.
+        // It warns that nothing encrypts its keys: our store does, see SessionKeys.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
     };
 
@@ -151,6 +151,11 @@ public static class PortalApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        if (app.Services.GetRequiredService<PortalDatabase>().IsShared)
+        {
+            app.UseMiddleware<SharedRateLimits>();
+        }
+
         app.MapStaticAssets(ManifestPath()).AllowAnonymous();
         app.MapPortalHealth();
         app.MapRazorPages();

@@ -16,7 +16,7 @@ public static class DatabaseSetup
         MigratePending(database);
         database.CheckDurability();
 
-        using var db = Open(database);
+        using var db = database.OpenContext();
         if (!demo && db.Marks.Any(m => m.Name == DatabaseMark.Demo))
         {
             throw new InvalidOperationException("数据库含演示数据，不能用于正式环境。请使用新的数据库。");
@@ -47,8 +47,8 @@ public static class DatabaseSetup
     /// <summary>Opens the key file; makes it only for a database without evidence.</summary>
     public static KeyRing OpenKeys(PortalDatabase database, string path)
     {
-        using var db = Open(database);
-        return KeyRing.Open(path, mayCreate: !db.AuditEntries.Any());
+        using var db = database.OpenContext();
+        return KeyRing.Open(path, database, mayCreate: !db.AuditEntries.Any() && !db.PeriodKeys.Any());
     }
 
     /// <summary>Opens the signing key; makes it only for a database without checkpoints.</summary>
@@ -56,12 +56,5 @@ public static class DatabaseSetup
     {
         using var connection = database.Connect();
         return SigningKey.Open(path, mayCreate: new SealingStore(connection, transaction: null).LastNote() is null);
-    }
-
-    private static PortalDbContext Open(PortalDatabase database)
-    {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        database.Use(options);
-        return new PortalDbContext(options.Options);
     }
 }

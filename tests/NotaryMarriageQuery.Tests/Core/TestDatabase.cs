@@ -9,6 +9,7 @@ using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal;
+using NotaryMarriageQuery.TestCommon;
 using NotaryMarriageQuery.Tests.Core.Registry;
 
 namespace NotaryMarriageQuery.Tests.Core;
@@ -16,11 +17,13 @@ namespace NotaryMarriageQuery.Tests.Core;
 /// <summary>A real database and its key file, copied from one that was migrated once.</summary>
 internal abstract class TestDatabase : IDisposable
 {
+    private readonly Lazy<KeyRing> _keys;
+
     protected TestDatabase(string folder, PortalDatabase database)
     {
         Folder = folder;
         Database = database;
-        Keys = KeyRing.Open(KeyFile, mayCreate: true);
+        _keys = new Lazy<KeyRing>(() => OpenKeys());
     }
 
     /// <summary>Folder of the key file and of what else lies in files.</summary>
@@ -31,7 +34,7 @@ internal abstract class TestDatabase : IDisposable
 
     public string KeyFile => Path.Combine(Folder, "keys.json");
 
-    public KeyRing Keys { get; }
+    public KeyRing Keys => _keys.Value;
 
     public SigningKey SigningKey => SigningKey.Open(Path.Combine(Folder, "signing.pem"), mayCreate: true);
 
@@ -39,19 +42,17 @@ internal abstract class TestDatabase : IDisposable
     public void Configure(SealingOptions options) => (options.WitnessFile, options.AnchorFolder) = (Path.Combine(Folder, "witness.txt"), Path.Combine(Folder, "anchors"));
 
     /// <summary>A database with the demo's data, or with tables only; no evidence in it yet.</summary>
-    public static async Task<TestDatabase> CreateAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite) => provider switch
+    public static async Task<TestDatabase> CreateAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite, bool shared = false) => provider switch
     {
         DatabaseProvider.PostgreSql => await PostgresTestDatabase.CopyAsync(demo),
-        _ => await SqliteTestDatabase.CopyAsync(demo),
+        _ => await SqliteTestDatabase.CopyAsync(demo, shared),
     };
 
+    /// <summary>The keys once more, as another instance has them.</summary>
+    public KeyRing OpenKeys(TimeProvider? clock = null) => KeyRing.Open(KeyFile, Database, mayCreate: true, clock);
+
     /// <summary>A context of its own, as another process has one.</summary>
-    public PortalDbContext Context()
-    {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        Database.Use(options);
-        return new PortalDbContext(options.Options);
-    }
+    public PortalDbContext Context() => Database.OpenContext();
 
     /// <summary>A connection without the program's guards and limits, as somebody with the file or a superuser has one.</summary>
     public abstract DbConnection OpenAsIntruder();
@@ -90,19 +91,19 @@ internal sealed class SqliteTestDatabase : TestDatabase
     private static readonly Lazy<Task<string>> _demo = new(() => MakeTemplateAsync(demo: true));
     private static readonly Lazy<Task<string>> _empty = new(() => MakeTemplateAsync(demo: false));
 
-    private SqliteTestDatabase(string folder)
-        : base(folder, new SqliteDatabase($"Data Source={Path.Combine(folder, "portal.db")}"))
+    private SqliteTestDatabase(string folder, bool shared = false)
+        : base(folder, Open($"Data Source={Path.Combine(folder, "portal.db")}", shared))
     {
     }
 
     private string FilePath => ((SqliteDatabase)Database).FilePath;
 
-    public static async Task<TestDatabase> CopyAsync(bool demo)
+    public static async Task<TestDatabase> CopyAsync(bool demo, bool shared)
     {
         var template = await (demo ? _demo : _empty).Value;
         var folder = Directory.CreateTempSubdirectory("nmq-core-").FullName;
         CopyFiles(template, folder);
-        return new SqliteTestDatabase(folder);
+        return new SqliteTestDatabase(folder, shared);
     }
 
     public override DbConnection OpenAsIntruder()
@@ -137,6 +138,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
         made.ClearPool();
         return folder;
     }
+
+    private static SqliteDatabase Open(string source, bool shared) => shared ? new SharedSqliteDatabase(source) : new SqliteDatabase(source);
 
     private void ClearPool()
     {

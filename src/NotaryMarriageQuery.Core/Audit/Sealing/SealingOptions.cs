@@ -24,6 +24,9 @@ public sealed class SealingOptions
     /// <summary>Lookups stop when no checkpoint has been put into the anchor folder for longer than this; 24 hours unless set.</summary>
     public TimeSpan MaxUnanchored { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>Whole years for which personal data in the evidence stay readable after their year; 3 unless set, never less than 1.</summary>
+    public int RetentionYears { get; set => field = Math.Max(1, value); } = 3;
+
     /// <summary>After this long without an outcome an intent is reported as in doubt (未决); 10 minutes unless set.</summary>
     public TimeSpan InDoubtAfter { get; set; } = TimeSpan.FromMinutes(10);
 
