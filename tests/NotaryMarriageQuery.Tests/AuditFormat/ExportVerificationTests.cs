@@ -138,10 +138,15 @@ public sealed class ExportVerificationTests : IDisposable
         fork.AddRange(Enumerable.Repeat(Leaf(SampleRows.One((2000L << 32) | 1, AuditKind.Start, 800)), size - 700));
         using var other = new SampleExport(fork, _ecdsa, SampleExport.Origin, []);
         Assert.Equal(0, other.Verify().Exit);
-        Assert.Equal(1, other.Verify("--since", _export.PathTo("checkpoint")).Exit);
+        var reason = size == 700 ? "fork" : "root differs";
+        var (exit, output, _) = other.Verify("--since", _export.PathTo("checkpoint"));
+        Assert.Equal(1, exit);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
 
         Assert.Equal(0, _export.Verify().Exit);
-        Assert.Equal(1, other.Verify("--state", _export.State).Exit);
+        (exit, output, _) = other.Verify("--state", _export.State);
+        Assert.Equal(1, exit);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,6 +212,19 @@ public sealed class ExportVerificationTests : IDisposable
         _export.WriteNote("checkpoint", new(SampleExport.Origin, long.MaxValue, _export.Head.Root));
         AssertUndecided();
         _export.WriteNote("checkpoint", new("audit.example/other", 700, _export.Head.Root));
+        AssertUndecided();
+    }
+
+    [Fact]
+    public void Verify_OtherOriginOrOtherKey_CannotBeDecided()
+    {
+        // The right key and name under a text about another log: one key may sign for two logs, but this one vouches for its own name only.
+        var note = SignedNote.Sign(new("audit.example/other", 700, _export.Head.Root), SampleExport.Origin, _ecdsa);
+        _export.WriteFile("checkpoint", Encoding.UTF8.GetBytes(note));
+        AssertUndecided();
+
+        using var foreign = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _export.WriteFile("checkpoint", Encoding.UTF8.GetBytes(SignedNote.Sign(_export.Head, SampleExport.Origin, foreign)));
         AssertUndecided();
     }
 
