@@ -1,7 +1,6 @@
 using System.Text;
 using NotaryMarriageQuery.Core.Registry;
 using Shouldly;
-using Xunit;
 
 namespace NotaryMarriageQuery.Tests.Core.Registry;
 
