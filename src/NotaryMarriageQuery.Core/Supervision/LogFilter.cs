@@ -1,5 +1,3 @@
-using NotaryMarriageQuery.Core.Audit;
-
 namespace NotaryMarriageQuery.Core.Supervision;
 
 /// <summary>What part of the log to show. Nothing personal: these stand in the page's address.</summary>

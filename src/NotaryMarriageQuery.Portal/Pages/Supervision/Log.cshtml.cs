@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Security;
 
