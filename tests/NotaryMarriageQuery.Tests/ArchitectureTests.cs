@@ -97,7 +97,7 @@ public sealed partial class ArchitectureTests
         .Where(f => File.ReadAllText(f).Contains(text, StringComparison.Ordinal))
         .Select(f => Path.GetFileName(f));
 
-    private static string FindRoot()
+    internal static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "NotaryMarriageQuery.sln")))

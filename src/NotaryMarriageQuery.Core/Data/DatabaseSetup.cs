@@ -28,7 +28,7 @@ public static class DatabaseSetup
     private static void MigratePending(PortalDatabase database)
     {
         using var db = database.OpenForMigrations();
-        if (!db.Database.GetPendingMigrations().Any())
+        if (!HasPending(database, db))
         {
             return;
         }
@@ -41,6 +41,18 @@ public static class DatabaseSetup
         {
             throw new InvalidOperationException(
                 $"数据库结构需要更新，而当前数据库账户未能更新（{e.Message}）。请由数据库所有者在维护时运行 database migrate --settings 文件，再启动。", e);
+        }
+    }
+
+    private static bool HasPending(PortalDatabase database, PortalDbContext db)
+    {
+        try
+        {
+            return db.Database.GetPendingMigrations().Any();
+        }
+        catch (DbException e)
+        {
+            throw new InvalidOperationException($"无法连接数据库（{database.Name}）：{e.Message}。请检查 ConnectionStrings:Portal 和数据库服务。", e);
         }
     }
 

@@ -47,7 +47,7 @@ public static class SqlServerAuditSchema
             level smallint NOT NULL,
             idx bigint NOT NULL,
             root binary(32) NOT NULL,
-            data varbinary(8192) NOT NULL,
+            data varbinary(max) NOT NULL CONSTRAINT ck_audit_tile_data CHECK (DATALENGTH(data) <= 8192),
             CONSTRAINT pk_audit_tile PRIMARY KEY (level, idx)
         );
         CREATE TABLE audit_checkpoint (

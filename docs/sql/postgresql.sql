@@ -1,0 +1,341 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" character varying(150) NOT NULL,
+    "ProductVersion" character varying(32) NOT NULL,
+    CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
+);
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE audit_entry (
+        id bigint NOT NULL PRIMARY KEY,
+        kind smallint NOT NULL,
+        at bigint NOT NULL,
+        mono bigint NOT NULL,
+        req bytea NOT NULL CHECK (octet_length(req) = 16),
+        org varchar(32) COLLATE "C" NOT NULL,
+        actor varchar(64) COLLATE "C" NOT NULL,
+        case_no varchar(64) COLLATE "C" NOT NULL,
+        subj1 bytea NULL CHECK (octet_length(subj1) = 16),
+        subj2 bytea NULL CHECK (octet_length(subj2) = 16),
+        status smallint NOT NULL,
+        key_id integer NOT NULL,
+        detail bytea NOT NULL CHECK (octet_length(detail) <= 2000),
+        mac bytea NOT NULL CHECK (octet_length(mac) = 32)
+    );
+    CREATE INDEX ix_audit_entry_at ON audit_entry (at);
+    CREATE INDEX ix_audit_entry_actor_at ON audit_entry (actor, at);
+    CREATE INDEX ix_audit_entry_org_at ON audit_entry (org, at);
+    CREATE INDEX ix_audit_entry_subj1_at ON audit_entry (subj1, at) WHERE subj1 IS NOT NULL;
+    CREATE INDEX ix_audit_entry_subj2_at ON audit_entry (subj2, at) WHERE subj2 IS NOT NULL;
+    CREATE INDEX ix_audit_entry_case_no ON audit_entry (case_no) WHERE case_no <> '';
+    CREATE INDEX ix_audit_entry_req ON audit_entry (req);
+    CREATE UNIQUE INDEX ix_audit_entry_req_kind ON audit_entry (req, kind) WHERE kind IN (3, 4);
+    CREATE INDEX ix_audit_entry_kind_at ON audit_entry (kind, at) WHERE kind IN (5, 6);
+    CREATE TABLE audit_segment (
+        first_leaf bigint NOT NULL PRIMARY KEY,
+        first_id bigint NOT NULL UNIQUE,
+        count integer NOT NULL CHECK (count > 0)
+    );
+    CREATE TABLE audit_tile (
+        level smallint NOT NULL,
+        idx bigint NOT NULL,
+        root bytea NOT NULL CHECK (octet_length(root) = 32),
+        data bytea NOT NULL CHECK (octet_length(data) <= 8192),
+        PRIMARY KEY (level, idx)
+    );
+    CREATE TABLE audit_checkpoint (
+        size bigint NOT NULL PRIMARY KEY,
+        prev_size bigint NOT NULL UNIQUE,
+        note varchar(2000) COLLATE "C" NOT NULL
+    );
+    CREATE FUNCTION audit_deny() RETURNS trigger LANGUAGE plpgsql AS $audit$
+    BEGIN RAISE EXCEPTION 'audit log is append-only (%)', TG_OP USING ERRCODE = 'insufficient_privilege'; END
+    $audit$;
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_deny();
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_segment FOR EACH STATEMENT EXECUTE FUNCTION audit_deny();
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_tile FOR EACH STATEMENT EXECUTE FUNCTION audit_deny();
+    CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION audit_deny();
+    ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER append_only;
+    ALTER TABLE audit_segment ENABLE ALWAYS TRIGGER append_only;
+    ALTER TABLE audit_tile ENABLE ALWAYS TRIGGER append_only;
+    ALTER TABLE audit_checkpoint ENABLE ALWAYS TRIGGER append_only;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE access_version (
+        "Id" integer NOT NULL,
+        "Version" bigint NOT NULL,
+        CONSTRAINT "PK_access_version" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE database_mark (
+        "Name" character varying(32) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_database_mark" PRIMARY KEY ("Name")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE institution (
+        "Id" uuid NOT NULL,
+        "Code" character varying(32) COLLATE "C" NOT NULL,
+        "Name" character varying(60) COLLATE "C" NOT NULL,
+        "Kind" integer NOT NULL,
+        "RegionCode" character varying(6) COLLATE "C" NOT NULL,
+        "IsOpen" boolean NOT NULL,
+        "ClosedReason" character varying(200) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_institution" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE kept_answer (
+        id character varying(32) COLLATE "C" NOT NULL,
+        operator_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        expires_at bigint NOT NULL,
+        sealed bytea NOT NULL,
+        CONSTRAINT "PK_kept_answer" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE sign_in_session (
+        "Id" uuid NOT NULL,
+        "AccountId" uuid NOT NULL,
+        "OperatorId" uuid NOT NULL,
+        "SecurityStamp" character varying(64) COLLATE "C" NOT NULL,
+        "Address" character varying(50) COLLATE "C" NOT NULL,
+        "StartedAt" timestamp with time zone NOT NULL,
+        "LastSeenAt" timestamp with time zone NOT NULL,
+        "EndedAt" timestamp with time zone,
+        CONSTRAINT "PK_sign_in_session" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE account (
+        "Id" uuid NOT NULL,
+        "Role" integer NOT NULL,
+        "InstitutionId" uuid NOT NULL,
+        "State" integer NOT NULL,
+        "PasswordChangedAt" timestamp with time zone NOT NULL,
+        "PasswordIsOneTime" boolean NOT NULL,
+        "LastSignInAt" timestamp with time zone,
+        "UserName" character varying(32) COLLATE "C",
+        "NormalizedUserName" character varying(32) COLLATE "C",
+        "PasswordHash" text COLLATE "C",
+        "SecurityStamp" text COLLATE "C",
+        "ConcurrencyStamp" text COLLATE "C",
+        "LockoutEnd" timestamp with time zone,
+        "AccessFailedCount" integer NOT NULL,
+        CONSTRAINT "PK_account" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_account_institution_InstitutionId" FOREIGN KEY ("InstitutionId") REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE notarial_case (
+        "Id" uuid NOT NULL,
+        "InstitutionId" uuid NOT NULL,
+        "Number" character varying(40) COLLATE "C" NOT NULL,
+        "Matter" character varying(40) COLLATE "C" NOT NULL,
+        "AcceptedOn" date NOT NULL,
+        "IsOpen" boolean NOT NULL,
+        "EnteredAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_notarial_case" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_notarial_case_institution_InstitutionId" FOREIGN KEY ("InstitutionId") REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE workstation (
+        "Id" uuid NOT NULL,
+        "InstitutionId" uuid NOT NULL,
+        "Network" character varying(50) COLLATE "C" NOT NULL,
+        "Label" character varying(60) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_workstation" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_workstation_institution_InstitutionId" FOREIGN KEY ("InstitutionId") REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE operator (
+        "Id" uuid NOT NULL,
+        "AccountId" uuid NOT NULL,
+        "Number" integer NOT NULL,
+        "Name" character varying(100) COLLATE "C" NOT NULL,
+        "SealedTotpKey" bytea NOT NULL,
+        "IsActive" boolean NOT NULL,
+        "LastTotpStep" bigint NOT NULL,
+        "FailedCodes" integer NOT NULL,
+        "LockedUntil" timestamp with time zone,
+        "LastSignInAt" timestamp with time zone,
+        CONSTRAINT "PK_operator" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_operator_account_AccountId" FOREIGN KEY ("AccountId") REFERENCES account ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE password_history (
+        "Id" uuid NOT NULL,
+        "AccountId" uuid NOT NULL,
+        "Hash" character varying(200) COLLATE "C" NOT NULL,
+        "SetAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_password_history" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_password_history_account_AccountId" FOREIGN KEY ("AccountId") REFERENCES account ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE TABLE case_party (
+        "Id" uuid NOT NULL,
+        "CaseId" uuid NOT NULL,
+        "IdIndex" bytea NOT NULL,
+        "SealedName" bytea NOT NULL,
+        "SealedIdNumber" bytea NOT NULL,
+        CONSTRAINT "PK_case_party" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_case_party_notarial_case_CaseId" FOREIGN KEY ("CaseId") REFERENCES notarial_case ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    INSERT INTO access_version ("Id", "Version")
+    VALUES (1, 1);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE INDEX "IX_account_InstitutionId" ON account ("InstitutionId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE UNIQUE INDEX "IX_account_NormalizedUserName" ON account ("NormalizedUserName");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE UNIQUE INDEX "IX_case_party_CaseId_IdIndex" ON case_party ("CaseId", "IdIndex");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE UNIQUE INDEX "IX_institution_Code" ON institution ("Code");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE INDEX "IX_kept_answer_expires_at" ON kept_answer (expires_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE INDEX "IX_notarial_case_InstitutionId_EnteredAt" ON notarial_case ("InstitutionId", "EnteredAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE UNIQUE INDEX "IX_notarial_case_InstitutionId_Number" ON notarial_case ("InstitutionId", "Number");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE INDEX "IX_notarial_case_Number" ON notarial_case ("Number");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE UNIQUE INDEX "IX_operator_AccountId_Number" ON operator ("AccountId", "Number");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE INDEX "IX_password_history_AccountId_SetAt" ON password_history ("AccountId", "SetAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE INDEX "IX_sign_in_session_LastSeenAt" ON sign_in_session ("LastSeenAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    CREATE UNIQUE INDEX "IX_workstation_InstitutionId_Network" ON workstation ("InstitutionId", "Network");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122060128_Initial') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122060128_Initial', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
+

@@ -1,0 +1,392 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE audit_entry (
+        id bigint NOT NULL CONSTRAINT pk_audit_entry PRIMARY KEY,
+        kind smallint NOT NULL,
+        at bigint NOT NULL,
+        mono bigint NOT NULL,
+        req binary(16) NOT NULL,
+        org nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        actor nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        case_no nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        subj1 binary(16) NULL,
+        subj2 binary(16) NULL,
+        status smallint NOT NULL,
+        key_id int NOT NULL,
+        detail varbinary(2000) NOT NULL,
+        mac binary(32) NOT NULL
+    );
+    CREATE INDEX ix_audit_entry_at ON audit_entry (at);
+    CREATE INDEX ix_audit_entry_actor_at ON audit_entry (actor, at);
+    CREATE INDEX ix_audit_entry_org_at ON audit_entry (org, at);
+    CREATE INDEX ix_audit_entry_subj1_at ON audit_entry (subj1, at) WHERE subj1 IS NOT NULL;
+    CREATE INDEX ix_audit_entry_subj2_at ON audit_entry (subj2, at) WHERE subj2 IS NOT NULL;
+    CREATE INDEX ix_audit_entry_case_no ON audit_entry (case_no) WHERE case_no <> N'';
+    CREATE INDEX ix_audit_entry_req ON audit_entry (req);
+    CREATE UNIQUE INDEX ix_audit_entry_req_kind ON audit_entry (req, kind) WHERE kind IN (3, 4);
+    CREATE INDEX ix_audit_entry_kind_at ON audit_entry (kind, at) WHERE kind IN (5, 6);
+    CREATE TABLE audit_segment (
+        first_leaf bigint NOT NULL CONSTRAINT pk_audit_segment PRIMARY KEY,
+        first_id bigint NOT NULL CONSTRAINT uq_audit_segment_first_id UNIQUE,
+        count int NOT NULL CONSTRAINT ck_audit_segment_count CHECK (count > 0)
+    );
+    CREATE TABLE audit_tile (
+        level smallint NOT NULL,
+        idx bigint NOT NULL,
+        root binary(32) NOT NULL,
+        data varbinary(max) NOT NULL CONSTRAINT ck_audit_tile_data CHECK (DATALENGTH(data) <= 8192),
+        CONSTRAINT pk_audit_tile PRIMARY KEY (level, idx)
+    );
+    CREATE TABLE audit_checkpoint (
+        size bigint NOT NULL CONSTRAINT pk_audit_checkpoint PRIMARY KEY,
+        prev_size bigint NOT NULL CONSTRAINT uq_audit_checkpoint_prev_size UNIQUE,
+        note nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL
+    );
+    CREATE TABLE audit_truncate_guard (
+        entry_id bigint NULL CONSTRAINT fk_no_truncate_entry REFERENCES audit_entry (id),
+        segment_first_leaf bigint NULL CONSTRAINT fk_no_truncate_segment REFERENCES audit_segment (first_leaf),
+        tile_level smallint NULL,
+        tile_idx bigint NULL,
+        checkpoint_size bigint NULL CONSTRAINT fk_no_truncate_checkpoint REFERENCES audit_checkpoint (size),
+        CONSTRAINT fk_no_truncate_tile FOREIGN KEY (tile_level, tile_idx) REFERENCES audit_tile (level, idx)
+    );
+    EXEC(N'CREATE TRIGGER audit_entry_append_only ON audit_entry INSTEAD OF UPDATE, DELETE AS
+    BEGIN SET NOCOUNT ON; THROW 51000, N''audit log is append-only'', 1; END');
+    EXEC(N'CREATE TRIGGER audit_segment_append_only ON audit_segment INSTEAD OF UPDATE, DELETE AS
+    BEGIN SET NOCOUNT ON; THROW 51000, N''audit log is append-only'', 1; END');
+    EXEC(N'CREATE TRIGGER audit_tile_append_only ON audit_tile INSTEAD OF UPDATE, DELETE AS
+    BEGIN SET NOCOUNT ON; THROW 51000, N''audit log is append-only'', 1; END');
+    EXEC(N'CREATE TRIGGER audit_checkpoint_append_only ON audit_checkpoint INSTEAD OF UPDATE, DELETE AS
+    BEGIN SET NOCOUNT ON; THROW 51000, N''audit log is append-only'', 1; END');
+    EXEC(N'CREATE TRIGGER audit_no_ddl ON DATABASE FOR DROP_TABLE, ALTER_TABLE, DROP_TRIGGER, ALTER_TRIGGER, DROP_INDEX, RENAME AS
+    BEGIN
+        SET NOCOUNT ON;
+        DECLARE @event xml = EVENTDATA();
+        IF @event.value(''(/EVENT_INSTANCE/ObjectName)[1]'', ''sysname'') LIKE N''audit[_]%''
+            OR @event.value(''(/EVENT_INSTANCE/TargetObjectName)[1]'', ''sysname'') LIKE N''audit[_]%''
+        BEGIN
+            ROLLBACK;
+            THROW 51001, N''the audit tables are frozen'', 1;
+        END
+    END');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [access_version] (
+        [Id] int NOT NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_access_version] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [database_mark] (
+        [Name] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_database_mark] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [institution] (
+        [Id] uniqueidentifier NOT NULL,
+        [Code] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Kind] int NOT NULL,
+        [RegionCode] nvarchar(6) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [IsOpen] bit NOT NULL,
+        [ClosedReason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_institution] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [kept_answer] (
+        [id] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [operator_id] uniqueidentifier NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [expires_at] bigint NOT NULL,
+        [sealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_kept_answer] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [sign_in_session] (
+        [Id] uniqueidentifier NOT NULL,
+        [AccountId] uniqueidentifier NOT NULL,
+        [OperatorId] uniqueidentifier NOT NULL,
+        [SecurityStamp] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Address] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [StartedAt] datetime2 NOT NULL,
+        [LastSeenAt] datetime2 NOT NULL,
+        [EndedAt] datetime2 NULL,
+        CONSTRAINT [PK_sign_in_session] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [account] (
+        [Id] uniqueidentifier NOT NULL,
+        [Role] int NOT NULL,
+        [InstitutionId] uniqueidentifier NOT NULL,
+        [State] int NOT NULL,
+        [PasswordChangedAt] datetime2 NOT NULL,
+        [PasswordIsOneTime] bit NOT NULL,
+        [LastSignInAt] datetime2 NULL,
+        [UserName] nvarchar(32) COLLATE Latin1_General_100_BIN2 NULL,
+        [NormalizedUserName] nvarchar(32) COLLATE Latin1_General_100_BIN2 NULL,
+        [PasswordHash] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [SecurityStamp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [ConcurrencyStamp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [LockoutEnd] datetimeoffset NULL,
+        [AccessFailedCount] int NOT NULL,
+        CONSTRAINT [PK_account] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_account_institution_InstitutionId] FOREIGN KEY ([InstitutionId]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [notarial_case] (
+        [Id] uniqueidentifier NOT NULL,
+        [InstitutionId] uniqueidentifier NOT NULL,
+        [Number] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Matter] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [AcceptedOn] date NOT NULL,
+        [IsOpen] bit NOT NULL,
+        [EnteredAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_notarial_case] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_notarial_case_institution_InstitutionId] FOREIGN KEY ([InstitutionId]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [workstation] (
+        [Id] uniqueidentifier NOT NULL,
+        [InstitutionId] uniqueidentifier NOT NULL,
+        [Network] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Label] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_workstation] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_workstation_institution_InstitutionId] FOREIGN KEY ([InstitutionId]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [operator] (
+        [Id] uniqueidentifier NOT NULL,
+        [AccountId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [Name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SealedTotpKey] varbinary(max) NOT NULL,
+        [IsActive] bit NOT NULL,
+        [LastTotpStep] bigint NOT NULL,
+        [FailedCodes] int NOT NULL,
+        [LockedUntil] datetime2 NULL,
+        [LastSignInAt] datetime2 NULL,
+        CONSTRAINT [PK_operator] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_operator_account_AccountId] FOREIGN KEY ([AccountId]) REFERENCES [account] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [password_history] (
+        [Id] uniqueidentifier NOT NULL,
+        [AccountId] uniqueidentifier NOT NULL,
+        [Hash] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SetAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_password_history] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_password_history_account_AccountId] FOREIGN KEY ([AccountId]) REFERENCES [account] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE TABLE [case_party] (
+        [Id] uniqueidentifier NOT NULL,
+        [CaseId] uniqueidentifier NOT NULL,
+        [IdIndex] varbinary(16) NOT NULL,
+        [SealedName] varbinary(max) NOT NULL,
+        [SealedIdNumber] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_case_party] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_case_party_notarial_case_CaseId] FOREIGN KEY ([CaseId]) REFERENCES [notarial_case] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Version') AND [object_id] = OBJECT_ID(N'[access_version]'))
+        SET IDENTITY_INSERT [access_version] ON;
+    EXEC(N'INSERT INTO [access_version] ([Id], [Version])
+    VALUES (1, CAST(1 AS bigint))');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'Id', N'Version') AND [object_id] = OBJECT_ID(N'[access_version]'))
+        SET IDENTITY_INSERT [access_version] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_account_InstitutionId] ON [account] ([InstitutionId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_account_NormalizedUserName] ON [account] ([NormalizedUserName]) WHERE [NormalizedUserName] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_case_party_CaseId_IdIndex] ON [case_party] ([CaseId], [IdIndex]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_institution_Code] ON [institution] ([Code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_kept_answer_expires_at] ON [kept_answer] ([expires_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_notarial_case_InstitutionId_EnteredAt] ON [notarial_case] ([InstitutionId], [EnteredAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_notarial_case_InstitutionId_Number] ON [notarial_case] ([InstitutionId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_notarial_case_Number] ON [notarial_case] ([Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_operator_AccountId_Number] ON [operator] ([AccountId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_password_history_AccountId_SetAt] ON [password_history] ([AccountId], [SetAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_sign_in_session_LastSeenAt] ON [sign_in_session] ([LastSeenAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_workstation_InstitutionId_Network] ON [workstation] ([InstitutionId], [Network]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122060134_Initial'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122060134_Initial', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+
