@@ -14,6 +14,7 @@ public static class AccessRules
         new("/Supervision", [AccountRole.Inspector, AccountRole.ProvincialAuditor]),
         new("/Supervision/Integrity", [AccountRole.ProvincialAuditor]),
         new("/Supervision/Reconcile", [AccountRole.ProvincialAuditor]),
+        new("/Supervision/Keys", [AccountRole.ProvincialAuditor]),
         new("/Administration", [AccountRole.ProvincialAdmin]),
         new("/Index", Enum.GetValues<AccountRole>()),
         new("/Account/Password", Enum.GetValues<AccountRole>()),

@@ -71,3 +71,8 @@ public sealed class SealerOnPostgreSql : Audit.Sealing.SealerTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }
+
+public sealed class SealingServiceOnPostgreSql : Audit.Sealing.SealingServiceTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}

@@ -3,8 +3,10 @@ namespace NotaryMarriageQuery.Core.Audit.Sealing;
 /// <summary>What is wrong with a row, seen while it was sealed. It is sealed all the same: evidence of damage is evidence.</summary>
 public enum AlarmProblem
 {
+    // From 1: a detail leaves out what is zero.
+
     /// <summary>Rows before this one are missing from their writer's sequence.</summary>
-    Gap,
+    Gap = 1,
 
     /// <summary>The row's MAC does not follow from the row before: one of the two was changed, or put there by somebody else.</summary>
     Mac,

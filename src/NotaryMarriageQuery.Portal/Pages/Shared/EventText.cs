@@ -27,6 +27,9 @@ internal static class EventText
         ["workstation.removed"] = "移除工作站",
         ["case.entered"] = "登记案件",
         ["case.closed"] = "办结案件",
+        ["key.erasure-proposed"] = "申请销毁年度密钥",
+        ["key.erasure-dropped"] = "撤回销毁申请",
+        ["key.erased"] = "销毁年度密钥",
         ["evidence.restore-accepted"] = "接受恢复后的数据库",
     };
 
