@@ -49,7 +49,7 @@ public sealed class InstancesTests
         var stored = (await database.SessionKeys.ToListAsync()).ShouldHaveSingleItem();
 
         stored.Sealed.AsSpan().IndexOf(Encoding.UTF8.GetBytes("<key")).ShouldBe(-1);
-        Directory.GetFileSystemEntries(Path.Combine(one.Folder, "keys")).Select(Path.GetFileName).Order().ShouldBe(["portal-keys.json", "portal-keys.json.lock"]);
+        Directory.GetFileSystemEntries(Path.Combine(one.Folder, "keys")).Select(Path.GetFileName).ShouldNotContain("sessions");
     }
 
     [Fact]
