@@ -51,6 +51,53 @@ public static class CanonicalRow
         return bytes;
     }
 
+    /// <summary>Reads the leaf form (with MAC). For what it accepts, <see cref="Write"/> gives back the same bytes.</summary>
+    /// <exception cref="FormatException">The bytes are not exactly one row of a known version within the column lengths.</exception>
+    public static AuditEntry Read(ReadOnlySpan<byte> leaf)
+    {
+        var reader = new CanonicalReader(leaf);
+        ReadVersion(ref reader);
+        var entry = new AuditEntry
+        {
+            Id = reader.Int64(),
+            Kind = (AuditKind)reader.Int16(),
+            At = reader.Int64(),
+            Mono = reader.Int64(),
+            Request = reader.Take(AuditEntry.RequestLength).ToArray(),
+            Organisation = _strictUtf8.GetString(reader.Text(AuditEntry.OrganisationMaxLength)),
+            Actor = _strictUtf8.GetString(reader.Text(AuditEntry.ActorMaxLength)),
+            CaseNumber = _strictUtf8.GetString(reader.Text(AuditEntry.CaseNumberMaxLength)),
+            Subject1 = ReadSubject(ref reader),
+            Subject2 = ReadSubject(ref reader),
+            Status = (AuditStatus)reader.Int16(),
+            KeyId = reader.Int32(),
+            Detail = reader.Blob(AuditEntry.DetailMaxLength).ToArray(),
+            Mac = ReadMac(ref reader).ToArray(),
+        };
+        reader.End();
+        return entry;
+    }
+
+    internal static void ReadVersion(ref CanonicalReader reader)
+    {
+        if (reader.Byte() != Version)
+        {
+            throw new FormatException("The row has an unknown version.");
+        }
+    }
+
+    internal static ReadOnlySpan<byte> ReadMac(ref CanonicalReader reader)
+    {
+        var mac = reader.Blob(AuditEntry.MacLength);
+        return mac.Length == AuditEntry.MacLength ? mac : throw new FormatException("The row's MAC has the wrong length.");
+    }
+
+    private static byte[]? ReadSubject(ref CanonicalReader reader)
+    {
+        var subject = reader.OptionalBlob(AuditEntry.SubjectLength, out var isNull);
+        return isNull ? null : subject.ToArray();
+    }
+
     private ref struct Cursor(Span<byte> rest)
     {
         private Span<byte> _rest = rest;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
@@ -17,11 +18,12 @@ namespace NotaryMarriageQuery.Core;
 public static class CoreServices
 {
     /// <summary>Adds everything in Core over a database and keys that were opened before.</summary>
-    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, PortalDatabase database, KeyRing keys)
+    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, PortalDatabase database, KeyRing keys, SigningKey signing)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(database);
         services.AddSingleton(keys);
+        services.AddSingleton(signing);
         services.AddMemoryCache();
         services.AddPooledDbContextFactory<PortalDbContext>(database.Use);
         services.AddDbContextPool<PortalDbContext>(database.Use);
@@ -30,6 +32,22 @@ public static class CoreServices
         services.AddSingleton<AuditWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditWriter>());
         services.AddSingleton<AuditLog>();
+        services.Configure<SealingOptions>(configuration.GetSection("Audit"));
+        services.AddSingleton<Witness>();
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<SealingState>();
+        services.AddSingleton<AnchorFolder>();
+        services.AddSingleton<Overdue>();
+        services.AddSingleton<LogName>();
+        services.AddSingleton<LogExport>();
+        services.AddSingleton<LogVerification>();
+        services.AddSingleton<VerificationRun>();
+        services.AddSingleton<RowProofs>();
+        services.AddSingleton<RestoreDecision>();
+        services.AddScoped<KeyErasureService>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<SealingService>();
+        services.AddHostedService(provider => provider.GetRequiredService<SealingService>());
 
         services.AddIdentityCore<Account>(options => PasswordRules.Configure(options.Password))
             .AddPasswordValidator<PasswordReuseValidator>();
@@ -38,6 +56,7 @@ public static class CoreServices
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton<SessionService>();
         services.AddScoped<SignInService>();
+        services.AddSingleton<SignInAttempts>();
         services.AddScoped<AccountService>();
         services.AddScoped<PeopleService>();
         services.AddScoped<FirstAdmin>();
@@ -50,7 +69,9 @@ public static class CoreServices
         services.Configure<QueriesOptions>(configuration.GetSection("Queries"));
         services.AddSingleton<QueryGate>();
         services.AddSingleton<AnswerStore>();
-        services.AddHostedService<AnswerEraser>();
+        services.AddSingleton<SharedForms>();
+        services.AddSingleton<LookUpForms>();
+        services.AddHostedService<ExpiryEraser>();
         services.AddSingleton<QueryService>();
         services.AddScoped<AnswerService>();
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.WebEncoders;
 using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal.Health;
 using NotaryMarriageQuery.Portal.Security;
@@ -28,7 +29,7 @@ public static class PortalApp
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:System"] = "Warning",
 
-        // The keys of session cookies lie unencrypted in a folder that only its owner can read, as the key file does.
+        // It warns that nothing encrypts its keys: our store does, see SessionKeys.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error",
     };
 
@@ -72,7 +73,10 @@ public static class PortalApp
         var database = settings.OpenDatabase();
         DatabaseSetup.Migrate(database, settings.Demo);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddCore(builder.Configuration, database, DatabaseSetup.OpenKeys(database, settings.KeyFile));
+        var sealing = SealingFiles.From(builder.Configuration, settings.KeyFile);
+        var keys = DatabaseSetup.OpenKeys(database, settings.KeyFile);
+        builder.Services.AddCore(builder.Configuration, database, keys, DatabaseSetup.OpenSigningKey(database, sealing.SigningKeyFile));
+        builder.Services.PostConfigure<SealingOptions>(sealing.Apply);
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
         return builder;
     }
@@ -126,6 +130,7 @@ public static class PortalApp
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<EvidenceHealth>("evidence")
+            .AddCheck<SealingHealth>("sealing")
             .AddCheck<RegistryHealth>("registry");
     }
 
@@ -146,6 +151,11 @@ public static class PortalApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        if (app.Services.GetRequiredService<PortalDatabase>().IsShared)
+        {
+            app.UseMiddleware<SharedRateLimits>();
+        }
+
         app.MapStaticAssets(ManifestPath()).AllowAnonymous();
         app.MapPortalHealth();
         app.MapRazorPages();

@@ -16,10 +16,11 @@ public sealed class PortalHost : IAsyncDisposable
 {
     private readonly WebApplication _registry;
     private readonly WebApplication _portal;
+    private readonly bool _isFirst;
 
-    private PortalHost(WebApplication registry, WebApplication portal, string folder, TestClock clock)
+    private PortalHost(WebApplication registry, WebApplication portal, string folder, TestClock clock, bool isFirst)
     {
-        (_registry, _portal, Folder, Clock) = (registry, portal, folder, clock);
+        (_registry, _portal, Folder, Clock, _isFirst) = (registry, portal, folder, clock, isFirst);
         Url = AddressOf(portal);
         RegistryUrl = AddressOf(registry);
     }
@@ -38,7 +39,11 @@ public sealed class PortalHost : IAsyncDisposable
     public IServiceProvider Services => _portal.Services;
 
     /// <summary>Starts both services. <paramref name="settings"/> override the portal's.</summary>
-    public static async Task<PortalHost> StartAsync(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+    /// <param name="settings">Settings of the portal.</param>
+    /// <param name="services">Services of the portal.</param>
+    /// <param name="shared">The portal is told that others share its database, see <see cref="StartBesideAsync"/>.</param>
+    public static async Task<PortalHost> StartAsync(
+        Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, bool shared = false)
     {
         var folder = Directory.CreateTempSubdirectory("nmq-").FullName;
         var clock = new TestClock();
@@ -50,16 +55,18 @@ public sealed class PortalHost : IAsyncDisposable
             "--Logging:LogLevel:Default", "Warning",
         ]);
         await registry.StartAsync();
-        var portal = PortalApp.Build([], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(SettingsOf(folder, AddressOf(registry)));
-            builder.Configuration.AddInMemoryCollection(settings ?? []);
-            builder.Services.AddSingleton<TimeProvider>(clock);
-            services?.Invoke(builder.Services);
-        });
+        var portal = BuildPortal(folder, registry, clock, settings, services, shared);
         await DemoData.SeedAsync(portal.Services, CancellationToken.None);
         await portal.StartAsync();
-        return new PortalHost(registry, portal, folder, clock);
+        return new PortalHost(registry, portal, folder, clock, isFirst: true);
+    }
+
+    /// <summary>Starts another instance of the portal over the same database, keys, registry and clock; to be disposed before the first.</summary>
+    public async Task<PortalHost> StartBesideAsync(Dictionary<string, string?>? settings = null)
+    {
+        var portal = BuildPortal(Folder, _registry, Clock, settings, services: null, shared: true);
+        await portal.StartAsync();
+        return new PortalHost(_registry, portal, Folder, Clock, isFirst: false);
     }
 
     /// <summary>A browser-like client at a workstation.</summary>
@@ -98,11 +105,36 @@ public sealed class PortalHost : IAsyncDisposable
     {
         await _portal.StopAsync();
         await _portal.DisposeAsync();
+        if (!_isFirst)
+        {
+            return;
+        }
+
         await _registry.StopAsync();
         await _registry.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private static WebApplication BuildPortal(
+        string folder,
+        WebApplication registry,
+        TestClock clock,
+        Dictionary<string, string?>? settings,
+        Action<IServiceCollection>? services,
+        bool shared) => PortalApp.Build([], builder =>
+    {
+        builder.Configuration.AddInMemoryCollection(SettingsOf(folder, AddressOf(registry)));
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        services?.Invoke(builder.Services);
+        if (shared)
+        {
+            // After everything that the portal registers itself.
+            builder.Host.ConfigureContainer<IServiceCollection>(container =>
+                container.AddSingleton<PortalDatabase>(new SharedSqliteDatabase($"Data Source={Path.Combine(folder, "portal.db")}")));
+        }
+    });
 
     private static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

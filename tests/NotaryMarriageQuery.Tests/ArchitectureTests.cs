@@ -17,16 +17,26 @@ public sealed partial class ArchitectureTests
     private static readonly Assembly _registry = typeof(MarriageRegistry.RegistryApp).Assembly;
     private static readonly Assembly _identity = typeof(global::CivilIdentity.ResidentId).Assembly;
 
+    private static readonly Assembly _verifier = typeof(AuditVerifier.Verifier).Assembly;
+
     private static readonly string _root = FindRoot();
 
     [Fact]
     public void References_BetweenProjects_GoOneWayOnly()
     {
         HouseReferences(_identity).ShouldBeEmpty();
-        HouseReferences(_core).ShouldBe(["CivilIdentity"]);
-        HouseReferences(_portal).ShouldBe(["CivilIdentity", "NotaryMarriageQuery.Core"], ignoreOrder: true);
+        HouseReferences(_core).ShouldBe(["AuditFormat", "CivilIdentity"], ignoreOrder: true);
+        HouseReferences(_portal).ShouldBe(["AuditFormat", "CivilIdentity", "NotaryMarriageQuery.Core"], ignoreOrder: true);
         HouseReferences(_registry).ShouldBe(["CivilIdentity"]);
+        HouseReferences(_verifier).ShouldBe(["AuditFormat"]);
+        HouseReferences(typeof(AuditEntry).Assembly).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void References_OfTheVerifier_AreTheBaseLibraryOnly() =>
+        _verifier.GetReferencedAssemblies().Concat(typeof(AuditEntry).Assembly.GetReferencedAssemblies()).Select(a => a.Name!)
+            .Where(n => n is not "AuditFormat" && !n.StartsWith("System.", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Fact]
     public void References_OfCore_HoldNoHttpServer() =>
@@ -80,7 +90,7 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<string> HouseReferences(Assembly assembly) => assembly.GetReferencedAssemblies()
         .Select(a => a.Name!)
-        .Where(n => n.StartsWith("NotaryMarriageQuery", StringComparison.Ordinal) || n is "MarriageRegistry" or "CivilIdentity");
+        .Where(n => n.StartsWith("NotaryMarriageQuery", StringComparison.Ordinal) || n is "MarriageRegistry" or "CivilIdentity" or "AuditFormat");
 
     private static IEnumerable<string> SourcesWith(string text) => Directory.EnumerateFiles(Path.Combine(_root, "src"), "*.cs*", SearchOption.AllDirectories)
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))

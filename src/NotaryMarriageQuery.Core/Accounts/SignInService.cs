@@ -77,8 +77,14 @@ public sealed class SignInService(
             return SignInProblem.WrongPassword;
         }
 
-        await db.Accounts.Where(a => a.Id == account.Id && a.AccessFailedCount > 0)
+        // One statement decides: others may have failed and locked the account, here or on another instance, while this password was hashed.
+        var counted = await db.Accounts.Where(a => a.Id == account.Id && a.LockoutEnd == account.LockoutEnd)
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.AccessFailedCount, 0), cancellationToken);
+        if (counted == 0)
+        {
+            return SignInProblem.LockedOut;
+        }
+
         return await FindPlaceProblemAsync(account, address, cancellationToken)
             ?? (PasswordRules.OneTimeExpired(account, now.UtcDateTime) ? SignInProblem.OneTimePasswordExpired : null);
     }
@@ -124,12 +130,19 @@ public sealed class SignInService(
             return SignInProblem.WrongCode;
         }
 
-        // One statement decides, so that two sign-ins with one code at the same moment cannot both succeed.
+        // One statement decides, so that of two sign-ins with one code at the same moment, on whichever instances, one succeeds, and
+        // none after a lock that wrong codes brought meanwhile.
         var refuseUsed = options.Value.RefuseUsedCodes;
-        var accepted = await db.Operators.Where(o => o.Id == person.Id && (!refuseUsed || o.LastTotpStep < step)).ExecuteUpdateAsync(
+        var me = db.Operators.Where(o => o.Id == person.Id);
+        var accepted = await me.Where(o => o.LockedUntil == person.LockedUntil && (!refuseUsed || o.LastTotpStep < step)).ExecuteUpdateAsync(
             s => s.SetProperty(o => o.LastTotpStep, step).SetProperty(o => o.FailedCodes, 0).SetProperty(o => o.LastSignInAt, now.UtcDateTime),
             cancellationToken);
-        return accepted == 1 ? null : SignInProblem.UsedCode;
+        if (accepted == 1)
+        {
+            return null;
+        }
+
+        return await me.AnyAsync(o => o.LockedUntil == person.LockedUntil, cancellationToken) ? SignInProblem.UsedCode : SignInProblem.PersonLockedOut;
     }
 
     // Counting happens in the database: parallel guesses must not overwrite each other's count.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
@@ -53,7 +54,7 @@ public sealed class AuditChain
         {
             Id = id,
             Kind = draft.Kind,
-            At = (now.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+            At = now.ToUnixMicroseconds(),
             Mono = (long)_clock.GetElapsedTime(_started).TotalMicroseconds,
             Request = draft.Request,
             Organisation = draft.Organisation,

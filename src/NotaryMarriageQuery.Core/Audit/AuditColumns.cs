@@ -11,6 +11,26 @@ internal static class AuditColumns
     public static readonly string Insert =
         $"INSERT INTO audit_entry ({string.Join(", ", Names)}) VALUES ({string.Join(", ", Names.Select(n => "@" + n))})";
 
+    public static readonly string Select = $"SELECT {string.Join(", ", Names)} FROM audit_entry";
+
+    public static AuditEntry Read(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Kind = (AuditKind)row.GetInt16(1),
+        At = row.GetInt64(2),
+        Mono = row.GetInt64(3),
+        Request = row.GetFieldValue<byte[]>(4),
+        Organisation = row.GetString(5),
+        Actor = row.GetString(6),
+        CaseNumber = row.GetString(7),
+        Subject1 = row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8),
+        Subject2 = row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9),
+        Status = (AuditStatus)row.GetInt16(10),
+        KeyId = row.GetInt32(11),
+        Detail = row.GetFieldValue<byte[]>(12),
+        Mac = row.GetFieldValue<byte[]>(13),
+    };
+
     public static void Bind(DbCommand command, AuditEntry row)
     {
         var parameters = command.Parameters;

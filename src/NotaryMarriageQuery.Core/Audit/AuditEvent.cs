@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Supervision;
 
@@ -11,6 +12,13 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(WriterStarted), "writer.started")]
 [JsonDerivedType(typeof(WriterStopped), "writer.stopped")]
 [JsonDerivedType(typeof(PeriodKeyMade), "key.made")]
+[JsonDerivedType(typeof(AlarmRaised), "alarm.raised")]
+[JsonDerivedType(typeof(OutcomeMissing), "outcome.missing")]
+[JsonDerivedType(typeof(Heartbeat), "heartbeat")]
+[JsonDerivedType(typeof(LogExported), "log.exported")]
+[JsonDerivedType(typeof(LogVerified), "log.verified")]
+[JsonDerivedType(typeof(RowsProved), "rows.proved")]
+[JsonDerivedType(typeof(LogReconciled), "log.reconciled")]
 [JsonDerivedType(typeof(SignInSucceeded), "sign-in.succeeded")]
 [JsonDerivedType(typeof(SignInFailed), "sign-in.failed")]
 [JsonDerivedType(typeof(SignedOut), "sign-in.ended")]

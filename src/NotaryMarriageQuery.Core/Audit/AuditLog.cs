@@ -1,16 +1,19 @@
 using System.Security.Cryptography;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
 /// <summary>What the rest of the program says to the evidence, in the words of the field.</summary>
-public sealed class AuditLog(AuditWriter writer, TimeProvider clock)
+public sealed class AuditLog(AuditWriter writer, SealingService sealing, TimeProvider clock)
 {
     /// <summary>Makes the intent of a lookup durable and returns the permit to ask the registry (C1).</summary>
+    /// <exception cref="EvidenceStoppedException">The evidence no longer proves itself, or has not been sealed for too long.</exception>
     public async Task<Permit> BeginAsync(QueryIntended intended, RegistryQuestion question, string caseNumber, Actor actor)
     {
+        await sealing.EnsureOpenAsync();
         var draft = Draft(AuditKind.Intent, intended, actor, caseNumber: caseNumber, subject: question.Id.Value);
         return new Permit(await writer.AppendAsync(draft), question, clock);
     }

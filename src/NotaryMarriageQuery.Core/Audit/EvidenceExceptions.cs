@@ -1,7 +1,7 @@
 namespace NotaryMarriageQuery.Core.Audit;
 
 /// <summary>The evidence cannot be written: no lookup, no answer, no change (C1). Pages answer 503.</summary>
-public sealed class EvidenceUnavailableException : Exception
+public class EvidenceUnavailableException : Exception
 {
     public EvidenceUnavailableException(string message)
         : base(message)

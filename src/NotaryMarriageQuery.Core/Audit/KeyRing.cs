@@ -1,40 +1,41 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
-/// <summary>The secret keys, in a file outside the database that only its owner may read.</summary>
+/// <summary>The secret keys: the master key in a file outside the database, and the period keys that it wraps in a table.</summary>
 /// <remarks>
-/// The master key wraps one root key per calendar year (the period of the evidence) and yields the keys that live longer than a
-/// period: the MAC key and the keys for fields of other tables. Losing the file loses the personal data in the evidence, so a
-/// database with evidence and no key file refuses to start instead of silently beginning anew.
+/// The master key yields the keys that live longer than a period: the MAC key and the keys for fields of other tables. One root key per
+/// calendar year (the period of the evidence) stands in the table, so that every instance has it at once and an erased one is gone for
+/// all. Losing the file loses the personal data in the evidence, so a database with evidence and no key file, or with another one's,
+/// refuses to start instead of silently beginning anew. See decision 0010.
 /// </remarks>
 public sealed class KeyRing
 {
-    private const int KeyLength = 32;
-    private const int LockAttempts = 100;
-    private static readonly TimeSpan _lockPause = TimeSpan.FromMilliseconds(50);
-    private static readonly Lock _fileLock = new();
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+    // An erasure on another instance is noticed so late at most; a key that another instance made, as soon as it is asked for.
+    private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _missingFor = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _reading = new();
     private readonly string _path;
     private readonly byte[] _master;
-    private readonly ConcurrentDictionary<int, PeriodKeys> _periods = new();
+    private readonly PortalDatabase _database;
+    private readonly PeriodKeyTable _table;
+    private readonly TimeProvider _clock;
+    private volatile Known _known;
 
-    private KeyRing(string path, byte[] master, KeyFile file)
+    private KeyRing(string path, byte[] master, PortalDatabase database, TimeProvider clock)
     {
-        _path = path;
-        _master = master;
+        (_path, _master, _database, _clock) = (path, master, database, clock);
+        _table = new PeriodKeyTable(database);
+        _known = new Known([], 0);
         MacKey = Derive(master, "audit mac");
         FieldKey = Derive(master, "fields");
         PersonIndexKey = Derive(master, "person index");
-        foreach (var (period, wrapped) in file.Periods)
-        {
-            _periods[int.Parse(period, CultureInfo.InvariantCulture)] = PeriodKeys.From(Unwrap(period, wrapped));
-        }
     }
 
     /// <summary>Key of the MAC chain (32 bytes).</summary>
@@ -47,160 +48,147 @@ public sealed class KeyRing
     public byte[] PersonIndexKey { get; }
 
     /// <summary>Periods (years) that have a key.</summary>
-    public IReadOnlyCollection<int> Periods => [.. _periods.Keys.Order()];
+    public IReadOnlyCollection<int> Periods => [.. Current(_missingFor).Periods.Where(p => p.Value is not null).Select(p => p.Key).Order()];
 
-    /// <summary>Opens the key file, or makes it when <paramref name="mayCreate"/> (the database holds no evidence yet).</summary>
-    /// <exception cref="KeyFileException">Missing, unreadable, damaged, or readable by others than its owner.</exception>
-    public static KeyRing Open(string path, bool mayCreate)
+    /// <summary>Opens the key file over a migrated database, or makes it when <paramref name="mayCreate"/> (there is nothing yet that needs the old one).</summary>
+    /// <exception cref="KeyFileException">Missing, unreadable, damaged, of another database, or readable by others than its owner.</exception>
+    public static KeyRing Open(string path, PortalDatabase database, bool mayCreate, TimeProvider? clock = null)
     {
-        lock (_fileLock)
+        using var alone = KeyFile.Lock(path);
+        KeyRing keys;
+        try
         {
-            using var alone = LockFile(path);
-            if (!File.Exists(path))
-            {
-                if (!mayCreate)
-                {
-                    throw new KeyFileException($"密钥文件不存在：{path}。数据库已有存证，请先恢复密钥文件再启动。");
-                }
-
-                Save(path, new KeyFile(1, RandomNumberGenerator.GetBytes(KeyLength), []));
-            }
-
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
-            {
-                throw new KeyFileException($"密钥文件权限过宽：{path}。请改为仅所有者可读写（chmod 600）后再启动。");
-            }
-
-            try
-            {
-                var file = JsonSerializer.Deserialize<KeyFile>(File.ReadAllBytes(path), _json);
-                return file is { Version: 1, Master.Length: KeyLength, Periods: not null }
-                    ? new KeyRing(path, file.Master, file)
-                    : throw new KeyFileException($"密钥文件格式不符：{path}。");
-            }
-            catch (Exception e) when (e is JsonException or FormatException or OverflowException or CryptographicException)
-            {
-                throw new KeyFileException($"密钥文件已损坏：{path}。请从备份恢复。", e);
-            }
+            var file = KeyFile.Open(path, mayCreate);
+            keys = new KeyRing(path, file.Master, database, clock ?? TimeProvider.System);
+            keys.MoveToTable(file);
         }
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException or CryptographicException)
+        {
+            throw new KeyFileException($"密钥文件已损坏：{path}。请从备份恢复。", e);
+        }
+
+        keys.Reload();
+        return mayCreate || keys._known.Periods.Count > 0
+            ? keys
+            : throw new KeyFileException($"数据库已有存证，但数据库和密钥文件中都没有存证的年度密钥：{path}。请恢复与该数据库备份同时期的密钥文件后再启动。");
     }
 
     /// <summary>Keys of a period, or null when there are none (not yet made, or erased after retention).</summary>
-    public PeriodKeys? Find(int period) => _periods.GetValueOrDefault(period);
+    /// <exception cref="System.Data.Common.DbException">The table could not be looked at; whether the key still stands is not known.</exception>
+    public PeriodKeys? Find(int period)
+    {
+        var known = Current(_lookAgainAfter);
+        return known.Periods.TryGetValue(period, out var keys) ? keys : Current(_missingFor).Periods.GetValueOrDefault(period);
+    }
 
-    /// <summary>Makes and stores the key of a period that has none yet; true when this call made it.</summary>
+    /// <summary>Makes and stores the key of a period that never had one; true when this call made it.</summary>
     public bool Ensure(int period)
     {
-        if (_periods.ContainsKey(period))
+        if (_known.Periods.ContainsKey(period))
         {
             return false;
         }
 
-        lock (_fileLock)
-        {
-            using var alone = LockFile(_path);
-            var file = JsonSerializer.Deserialize<KeyFile>(File.ReadAllBytes(_path), _json)!;
-            var name = period.ToString(CultureInfo.InvariantCulture);
-            if (file.Periods.TryGetValue(name, out var wrapped))
-            {
-                _periods[period] = PeriodKeys.From(Unwrap(name, wrapped));
-                return false;
-            }
+        // Of two instances at the turn of the year one inserts; both then read what stands there.
+        var made = _table.TryInsert(period, Wrap(period, RandomNumberGenerator.GetBytes(KeyFile.KeyLength)));
+        Reload();
+        return made;
+    }
 
-            var root = RandomNumberGenerator.GetBytes(KeyLength);
-            file.Periods[name] = Wrap(name, root);
-            Save(_path, file);
-            _periods[period] = PeriodKeys.From(root);
-            return true;
+    /// <summary>Erases the key of a period that is over: its rows stay and prove their order, but nobody can read them any more.</summary>
+    /// <returns>False when the period has no key.</returns>
+    /// <exception cref="InvalidOperationException">The period is not over: without its key no evidence could be written.</exception>
+    public async Task<bool> EraseAsync(int period, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        if (period >= AuditChain.PeriodAt(now))
+        {
+            throw new InvalidOperationException($"The period {period} is not over.");
         }
+
+        var erased = _table.TryErase(period, now);
+        Reload();
+        if (erased)
+        {
+            await using var db = _database.OpenContext();
+            await _database.RemoveTracesAsync(db, cancellationToken);
+        }
+
+        return erased;
     }
 
     private static byte[] Derive(byte[] key, string info) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyLength, info: Encoding.ASCII.GetBytes(info));
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyFile.KeyLength, info: Encoding.ASCII.GetBytes(info));
 
-    private byte[] Wrap(string period, byte[] root) => new FieldCipher(Derive(_master, "wrap")).Seal(root, period);
+    private byte[] Wrap(int period, byte[] root) => new FieldCipher(Derive(_master, "wrap")).Seal(root, Place(period));
 
-    private byte[] Unwrap(string period, byte[] wrapped) => new FieldCipher(Derive(_master, "wrap")).Open(wrapped, period);
+    private byte[] Unwrap(int period, byte[] wrapped) => new FieldCipher(Derive(_master, "wrap")).Open(wrapped, Place(period));
 
-    // Two processes that start at once, or at the turn of the year, must not each make keys: the last one saved would win.
-    private static FileStream LockFile(string path)
+    private static string Place(int period) => period.ToString(CultureInfo.InvariantCulture);
+
+    // Once, for files from before the table. All are read before any is moved; what the table has or has erased is not touched.
+    private void MoveToTable(KeyFile file)
     {
-        MakeFolder(path);
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        for (var attempt = 1; ; attempt++)
+        if (file.Periods.Count == 0)
         {
-            try
-            {
-                return new FileStream(path + ".lock", options);
-            }
-            catch (IOException) when (attempt < LockAttempts)
-            {
-                Thread.Sleep(_lockPause);
-            }
-            catch (IOException e)
-            {
-                throw new KeyFileException($"密钥文件被另一进程占用：{path}。请稍候再试。", e);
-            }
+            return;
+        }
+
+        var periods = file.ReadPeriods();
+        foreach (var (period, wrapped) in periods)
+        {
+            Unwrap(period, wrapped);
+        }
+
+        foreach (var (period, wrapped) in periods)
+        {
+            _table.TryInsert(period, wrapped);
+        }
+
+        (file with { Periods = [] }).Save(_path);
+    }
+
+    private Known Current(TimeSpan notOlderThan)
+    {
+        var known = _known;
+        return _clock.GetElapsedTime(known.At) < notOlderThan ? known : Read(known);
+    }
+
+    private Known Read(Known seen)
+    {
+        lock (_reading)
+        {
+            return ReferenceEquals(_known, seen) ? Load() : _known;
         }
     }
 
-    private static void MakeFolder(string path)
+    // After a change of our own: what another thread read meanwhile may be older than it.
+    private void Reload()
     {
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (OperatingSystem.IsWindows())
+        lock (_reading)
         {
-            Directory.CreateDirectory(directory);
-        }
-        else if (!Directory.Exists(directory))
-        {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Load();
         }
     }
 
-    private static void Save(string path, KeyFile file)
+    // A handful of rows. Keys that were unwrapped before are taken over.
+    private Known Load()
     {
-        // A crash while writing must not cost the old keys: write beside, flush, rename.
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            var before = _known.Periods;
+            var at = _clock.GetTimestamp();
+            var periods = _table.Read().ToDictionary(
+                row => row.Key,
+                row => row.Value.Length == 0 ? null : before.GetValueOrDefault(row.Key) ?? PeriodKeys.From(Unwrap(row.Key, row.Value)));
+            return _known = new Known(periods, at);
         }
-
-        var beside = path + ".new";
-        using (var stream = new FileStream(beside, options))
+        catch (CryptographicException e)
         {
-            JsonSerializer.Serialize(stream, file, _json);
-            stream.Flush(flushToDisk: true);
+            throw new KeyFileException($"密钥文件不是这个数据库的：{_path}。数据库中的年度密钥不能用它打开，请换成该数据库的密钥文件再启动。", e);
         }
-
-        File.Move(beside, path, overwrite: true);
     }
 
-    private sealed record KeyFile(int Version, byte[] Master, Dictionary<string, byte[]> Periods);
-}
-
-/// <summary>The two keys of one period: blind index of persons, and encryption of details.</summary>
-public sealed record PeriodKeys(byte[] IndexKey, byte[] EncryptionKey)
-{
-    internal static PeriodKeys From(byte[] root) => new(
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, root, 32, info: "idx"u8.ToArray()),
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, root, 32, info: "enc"u8.ToArray()));
-}
-
-/// <summary>The key file cannot be used; the message says, in Chinese, what the operator must do.</summary>
-public sealed class KeyFileException : Exception
-{
-    public KeyFileException(string message)
-        : base(message)
-    {
-    }
-
-    public KeyFileException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
-    public KeyFileException()
-    {
-    }
+    // Periods whose key was erased stand here with null.
+    private sealed record Known(Dictionary<int, PeriodKeys?> Periods, long At);
 }

@@ -56,6 +56,14 @@ public static class RowCipher
         return plaintext;
     }
 
+    /// <summary>Key and commitment of one row (48 bytes): whoever is given them can open this row's detail and no other.</summary>
+    public static byte[] Disclose(PeriodKeys keys, AuditEntry entry)
+    {
+        var rowKey = new byte[32 + CommitmentLength];
+        DeriveRowKey(keys, entry.Id, entry.Kind, entry.Request, rowKey);
+        return rowKey;
+    }
+
     /// <summary>Blind index (16 bytes) of a person by ID number, the same for one period: equality shows, identity does not.</summary>
     public static byte[] Subject(PeriodKeys keys, string idNumber) =>
         HMACSHA256.HashData(keys.IndexKey, Encoding.UTF8.GetBytes("v1|id|" + idNumber))[..AuditEntry.SubjectLength];

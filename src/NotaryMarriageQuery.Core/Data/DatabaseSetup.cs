@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -15,7 +16,7 @@ public static class DatabaseSetup
         MigratePending(database);
         database.CheckDurability();
 
-        using var db = Open(database);
+        using var db = database.OpenContext();
         if (!demo && db.Marks.Any(m => m.Name == DatabaseMark.Demo))
         {
             throw new InvalidOperationException("数据库含演示数据，不能用于正式环境。请使用新的数据库。");
@@ -58,14 +59,14 @@ public static class DatabaseSetup
     /// <summary>Opens the key file; makes it only for a database without evidence.</summary>
     public static KeyRing OpenKeys(PortalDatabase database, string path)
     {
-        using var db = Open(database);
-        return KeyRing.Open(path, mayCreate: !db.AuditEntries.Any());
+        using var db = database.OpenContext();
+        return KeyRing.Open(path, database, mayCreate: !db.AuditEntries.Any() && !db.PeriodKeys.Any());
     }
 
-    private static PortalDbContext Open(PortalDatabase database)
+    /// <summary>Opens the signing key; makes it only for a database without checkpoints.</summary>
+    public static SigningKey OpenSigningKey(PortalDatabase database, string path)
     {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        database.Use(options);
-        return new PortalDbContext(options.Options);
+        using var connection = database.Connect();
+        return SigningKey.Open(path, mayCreate: new SealingStore(connection, transaction: null).LastNote() is null);
     }
 }

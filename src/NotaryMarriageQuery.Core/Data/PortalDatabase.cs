@@ -26,6 +26,14 @@ public abstract class PortalDatabase
     /// <summary>A context that knows this provider's migrations, and serves for nothing else.</summary>
     public abstract PortalDbContext OpenForMigrations();
 
+    /// <summary>A context of its own, for what runs before or beside the container.</summary>
+    public PortalDbContext OpenContext()
+    {
+        var options = new DbContextOptionsBuilder<PortalDbContext>();
+        Use(options);
+        return new PortalDbContext(options.Options);
+    }
+
     /// <summary>Opens a connection with full durability and the guards of the evidence.</summary>
     public abstract DbConnection Connect();
 

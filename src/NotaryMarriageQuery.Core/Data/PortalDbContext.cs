@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -46,6 +48,18 @@ public class PortalDbContext : DbContext
     public DbSet<CaseParty> CaseParties => Set<CaseParty>();
 
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+
+    public DbSet<LookUpForm> LookUpForms => Set<LookUpForm>();
+
+    public DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
+
+    public DbSet<SessionKey> SessionKeys => Set<SessionKey>();
+
+    public DbSet<KeyErasure> KeyErasures => Set<KeyErasure>();
+
+    public DbSet<PeriodKey> PeriodKeys => Set<PeriodKey>();
+
+    public DbSet<GatewaySecret> GatewaySecrets => Set<GatewaySecret>();
 
     public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
 

@@ -8,7 +8,7 @@ using SQLitePCL;
 namespace NotaryMarriageQuery.Core.Data;
 
 /// <summary>Everything that is particular to SQLite, the embedded default.</summary>
-public sealed class SqliteDatabase : PortalDatabase
+public class SqliteDatabase : PortalDatabase
 {
     private readonly string _connectionString;
 

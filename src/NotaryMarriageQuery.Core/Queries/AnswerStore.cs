@@ -47,7 +47,7 @@ public sealed class AnswerStore(
             Id = id,
             OperatorId = actor.OperatorId,
             InstitutionId = actor.InstitutionId,
-            ExpiresAt = Microseconds(until),
+            ExpiresAt = until.ToUnixMicroseconds(),
             Sealed = _cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(shown, AnswerJsonContext.Default.ShownAnswer), KeptAnswer.Place(id, actor.OperatorId)),
         };
     }
@@ -55,7 +55,7 @@ public sealed class AnswerStore(
     /// <summary>The answer, when this person asked for it and its time is not over; null otherwise.</summary>
     public async Task<ShownAnswer?> FindAsync(string id, Actor actor, CancellationToken cancellationToken)
     {
-        var box = await _find.FirstAsync(row => row.GetFieldValue<byte[]>(0), cancellationToken, id, actor.OperatorId, Microseconds(clock.GetUtcNow()));
+        var box = await _find.FirstAsync(row => row.GetFieldValue<byte[]>(0), cancellationToken, id, actor.OperatorId, clock.GetUtcNow().ToUnixMicroseconds());
         return box is null
             ? null
             : JsonSerializer.Deserialize(_cipher.Open(box, KeptAnswer.Place(id, actor.OperatorId)), AnswerJsonContext.Default.ShownAnswer);
@@ -66,7 +66,7 @@ public sealed class AnswerStore(
     /// <summary>Erases the answers whose time is over; returns how many.</summary>
     public async Task<int> EraseExpiredAsync(CancellationToken cancellationToken)
     {
-        var now = Microseconds(clock.GetUtcNow());
+        var now = clock.GetUtcNow().ToUnixMicroseconds();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var erased = await db.KeptAnswers.Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
         if (erased > 0)
@@ -81,8 +81,6 @@ public sealed class AnswerStore(
     public LookUpOutcome.Answered? FindByForm(Guid session, Guid form) => forms.Get<LookUpOutcome.Answered>((session, form));
 
     public void RememberForm(Guid session, Guid form, LookUpOutcome.Answered outcome) => forms.Set((session, form), outcome, options.Value.AnswerLifetime);
-
-    private static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }
 
 /// <summary>An answer as it is shown: what was asked, and the records, newest first; none means no record.</summary>

@@ -1,12 +1,17 @@
+using System.Text.Json.Serialization;
 using CivilIdentity;
 using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Queries;
 
-/// <summary>How a lookup ended. In every case its evidence is durable.</summary>
+/// <summary>How a lookup ended. Its evidence is durable, except where nobody knows how it ended.</summary>
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(InDoubt), "in-doubt")]
 public abstract record LookUpOutcome
 {
-    /// <summary>Number of the evidence (存证编号) to quote.</summary>
+    /// <summary>Number of the evidence (存证编号) to quote; empty where it is not known.</summary>
     public required string AuditNumber { get; init; }
 
     /// <summary>There is an answer, found or no record, kept under this id.</summary>
@@ -17,4 +22,7 @@ public abstract record LookUpOutcome
 
     /// <summary>The registry was asked and gave no answer.</summary>
     public sealed record Failed(RegistryFailure Failure) : LookUpOutcome;
+
+    /// <summary>Another instance took the form on and died; whether it asked stands in the institution's records.</summary>
+    public sealed record InDoubt : LookUpOutcome;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using NotaryMarriageQuery.Core.Accounts;
@@ -14,49 +13,15 @@ public sealed class QueryService(
     AuditLog audit,
     ICivilAffairsRegistry registry,
     AnswerStore answers,
+    LookUpForms forms,
     KeyRing keys,
     ILogger<QueryService> logger)
 {
-    // A form that is sent twice at once (double click) is one lookup. What was asked before is found by its kept answer.
-    private readonly ConcurrentDictionary<(Guid Session, Guid Form), Lazy<Task<LookUpOutcome>>> _underWay = new();
-
     /// <summary>Looks up a person's marriage registrations.</summary>
     /// <exception cref="EvidenceUnavailableException">The evidence could not be written: nothing was asked, or nothing may be shown.</exception>
-    public async Task<LookUpOutcome> LookUpAsync(LookUpMarriage input, Actor actor, CancellationToken cancellationToken)
-    {
-        if (input.FormId is not { } form)
-        {
-            return await LookUpOnceAsync(input, actor, cancellationToken);
-        }
-
-        if (answers.FindByForm(actor.SessionId, form) is { } earlier)
-        {
-            return earlier;
-        }
-
-        // Looked for again here: the first of two may have ended between the look above and the entry below.
-        var mine = new Lazy<Task<LookUpOutcome>>(() => answers.FindByForm(actor.SessionId, form) is { } ended
-            ? Task.FromResult<LookUpOutcome>(ended)
-            : LookUpOnceAsync(input, actor, CancellationToken.None));
-        var first = _underWay.GetOrAdd((actor.SessionId, form), mine);
-        try
-        {
-            var outcome = await first.Value;
-            if (first == mine && outcome is LookUpOutcome.Answered answered)
-            {
-                answers.RememberForm(actor.SessionId, form, answered);
-            }
-
-            return outcome;
-        }
-        finally
-        {
-            if (first == mine)
-            {
-                _underWay.TryRemove((actor.SessionId, form), out _);
-            }
-        }
-    }
+    public Task<LookUpOutcome> LookUpAsync(LookUpMarriage input, Actor actor, CancellationToken cancellationToken) => input.FormId is { } form
+        ? forms.OnceAsync(actor.SessionId, form, () => LookUpOnceAsync(input, actor, CancellationToken.None))
+        : LookUpOnceAsync(input, actor, cancellationToken);
 
     private async Task<LookUpOutcome> LookUpOnceAsync(LookUpMarriage input, Actor actor, CancellationToken cancellationToken)
     {

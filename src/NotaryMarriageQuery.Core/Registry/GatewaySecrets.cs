@@ -1,15 +1,18 @@
+using System.Data.Common;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace NotaryMarriageQuery.Core.Registry;
 
-/// <summary>The single owner of the gateway's secrets. One renewal at a time: two at once could void each other's secret.</summary>
+/// <summary>The single owner of the gateway's secrets. One renewal at a time over all instances: two at once could void each other's secret.</summary>
 /// <remarks>
+/// The pair stands in <see cref="GatewaySecretTable"/>; whoever holds its lease renews, the others wait for what it stores.
 /// A request secret lives 15 minutes, a refresh secret 48 hours; both are replaced together. With less than three minutes left the
 /// renewal runs in the background, with less than one minute callers wait for it, all for the same one.
 /// </remarks>
 internal sealed class GatewaySecrets(
-    GatewayClient client, GatewaySigner signer, PlatformClock platform, IOptions<RegistryOptions> options, TimeProvider clock)
+    GatewayClient client, GatewaySigner signer, PlatformClock platform, GatewaySecretTable table, IOptions<RegistryOptions> options, TimeProvider clock)
 {
     private const string ByKeyPath = "/gateway/app/refreshTokenByKey.htm";
     private const string BySecretPath = "/gateway/app/refreshTokenBySec.htm";
@@ -17,10 +20,12 @@ internal sealed class GatewaySecrets(
     private static readonly TimeSpan _lastMoment = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _early = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(75);
 
     private readonly RegistryOptions _options = options.Value;
     private readonly Lock _gate = new();
     private volatile SecretPair? _pair;
+    private long _version;
     private Task<SecretAnswer>? _renewal;
     private long _quietUntilTicks;
 
@@ -58,7 +63,7 @@ internal sealed class GatewaySecrets(
         }
 
         var renewed = await RenewAsync(pair).WaitAsync(cancellationToken);
-        return renewed.Secret is null && Left(pair) > TimeSpan.Zero ? pair!.Answer : renewed;
+        return renewed.Secret is null && _pair is { } held && Left(held) > TimeSpan.Zero ? held.Answer : renewed;
     }
 
     /// <summary>The platform has refused this secret. Has no effect when it was replaced meanwhile.</summary>
@@ -99,25 +104,90 @@ internal sealed class GatewaySecrets(
         using var budget = new CancellationTokenSource(_options.Timeout, clock);
         try
         {
-            var pair = _pair;
-            if (pair is not null && pair.RefreshEndsAt > platform.Now)
+            while (true)
             {
-                var answer = await AskAsync(BySecretPath, pair.RefreshSecret, budget.Token);
-                if (answer.Failure is null or RegistryFailure.Timeout or RegistryFailure.Unreachable)
+                if (await TakeOverAsync(budget.Token))
                 {
-                    return answer;
+                    return _pair!.Answer;
                 }
-            }
 
-            return await AskAsync(ByKeyPath, _options.AppSecret, budget.Token);
+                if (await table.TryLeaseAsync(_version, budget.Token) is { } lease)
+                {
+                    return await RenewUnderAsync(lease, budget.Token);
+                }
+
+                await Task.Delay(_poll, clock, budget.Token);
+            }
         }
         catch (OperationCanceledException)
         {
             return new SecretAnswer(null, RegistryFailure.Timeout);
         }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            // Without the database there is no evidence either: the lookup ends there. A secret that is still valid stays so.
+            return new SecretAnswer(null, RegistryFailure.Unreachable);
+        }
         finally
         {
             Volatile.Write(ref _quietUntilTicks, (clock.GetUtcNow() + _pause).UtcTicks);
+        }
+    }
+
+    // True when another instance, or this one before it was started anew, has renewed and there is plenty of time left.
+    private async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
+    {
+        if (await table.ReadAsync(cancellationToken) is not { } stored || stored.Version <= _version)
+        {
+            return false;
+        }
+
+        platform.Offset = stored.ClockOffset;
+        Hold(stored.Pair, stored.Version);
+        return Left(stored.Pair) >= _early;
+    }
+
+    private async Task<SecretAnswer> RenewUnderAsync(RenewalLease lease, CancellationToken budget)
+    {
+        var answer = new SecretAnswer(null, null);
+        try
+        {
+            answer = await AskAsync(budget);
+            return answer;
+        }
+        finally
+        {
+            // Also when the time is up: the others need not wait until the lease runs out.
+            if (answer.Secret is null)
+            {
+                await table.ReleaseAsync(lease, CancellationToken.None);
+            }
+            else if (await table.StoreAsync(lease, new StoredPair(_pair!, platform.Offset), CancellationToken.None))
+            {
+                _version = lease.Version + 1;
+            }
+        }
+    }
+
+    private async Task<SecretAnswer> AskAsync(CancellationToken budget)
+    {
+        if (_pair is { } pair && pair.RefreshEndsAt > platform.Now)
+        {
+            var answer = await AskAsync(BySecretPath, pair.RefreshSecret, budget);
+            if (answer.Failure is null or RegistryFailure.Timeout or RegistryFailure.Unreachable)
+            {
+                return answer;
+            }
+        }
+
+        return await AskAsync(ByKeyPath, _options.AppSecret, budget);
+    }
+
+    private void Hold(SecretPair pair, long version)
+    {
+        lock (_gate)
+        {
+            (_pair, _version) = (pair, version);
         }
     }
 
@@ -149,11 +219,7 @@ internal sealed class GatewaySecrets(
             return new SecretAnswer(null, RegistryFailure.Unreadable);
         }
 
-        lock (_gate)
-        {
-            _pair = pair;
-        }
-
+        Hold(pair, _version);
         return pair.Answer;
     }
 }

@@ -12,6 +12,13 @@ internal sealed class PlatformClock(TimeProvider clock)
 
     private long _offsetTicks;
 
+    /// <summary>How far the platform's clock is from ours, as another instance learnt it or for another instance.</summary>
+    public TimeSpan Offset
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _offsetTicks));
+        set => Volatile.Write(ref _offsetTicks, value.Ticks);
+    }
+
     public DateTimeOffset Now => clock.GetUtcNow().AddTicks(Volatile.Read(ref _offsetTicks));
 
     /// <summary>Learns from a reply that granted a secret.</summary>

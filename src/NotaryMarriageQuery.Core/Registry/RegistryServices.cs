@@ -8,7 +8,7 @@ namespace NotaryMarriageQuery.Core.Registry;
 /// <summary>Puts the way to the civil-affairs platform into the container.</summary>
 public static class RegistryServices
 {
-    /// <summary>Adds <see cref="ICivilAffairsRegistry"/>; section <c>Registry</c> is checked when the host starts.</summary>
+    /// <summary>Adds <see cref="ICivilAffairsRegistry"/> over the database and keys that the container has; section <c>Registry</c> is checked when the host starts.</summary>
     public static IServiceCollection AddRegistry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RegistryOptions>().Bind(configuration.GetSection(RegistryOptions.Section)).ValidateOnStart();
@@ -17,6 +17,7 @@ public static class RegistryServices
         services.AddSingleton<GatewaySigner>();
         services.AddSingleton<GatewayClient>();
         services.AddSingleton<PlatformClock>();
+        services.AddSingleton<GatewaySecretTable>();
         services.AddSingleton<GatewaySecrets>();
         services.AddSingleton<NationalVerification>();
         services.AddSingleton<MarryInfo>();

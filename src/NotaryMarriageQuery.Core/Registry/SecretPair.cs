@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace NotaryMarriageQuery.Core.Registry;
 
@@ -14,6 +15,7 @@ internal sealed record SecretPair
 
     public required DateTimeOffset RefreshEndsAt { get; init; }
 
+    [JsonIgnore]
     public SecretAnswer Answer => new(Secret, null);
 
     /// <summary>Reads the pair out of a successful token reply and sets the platform's clock by it; null when there is none.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
@@ -9,6 +10,13 @@ namespace NotaryMarriageQuery.Core.Supervision;
 public sealed class LogReader(PortalDbContext db, KeyRing keys)
 {
     public const int PageSize = 50;
+
+    /// <summary>How many lookups, refused ones included, a person has made since an instant.</summary>
+    public Task<int> CountLookupsAsync(Actor actor, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var (name, after) = (actor.AuditName, since.ToUnixMicroseconds());
+        return db.AuditEntries.CountAsync(e => e.Actor == name && e.At > after && (e.Kind == AuditKind.Intent || e.Kind == AuditKind.Refusal), cancellationToken);
+    }
 
     /// <summary>A page of acts, newest first. <paramref name="organisations"/> null means all.</summary>
     public async Task<LogPage> ReadAsync(LogFilter filter, IReadOnlyCollection<string>? organisations, CancellationToken cancellationToken)
@@ -32,6 +40,17 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
             .Where(e => e.Request == request && (e.Kind == AuditKind.Intent || e.Kind == AuditKind.Refusal))
             .FirstOrDefaultAsync(cancellationToken);
         return entry is null ? null : await ReadActAsync(entry, cancellationToken);
+    }
+
+    /// <summary>The newest alarms and doubts of the evidence, at most one page.</summary>
+    public async Task<IReadOnlyList<LogRow>> AlarmsAsync(CancellationToken cancellationToken)
+    {
+        var entries = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.Kind == AuditKind.InDoubt || e.Kind == AuditKind.Alarm)
+            .OrderByDescending(e => e.At)
+            .Take(PageSize)
+            .ToListAsync(cancellationToken);
+        return entries.ConvertAll(e => new LogRow(e, Open(e), null, null));
     }
 
     private async Task<IReadOnlyList<LogRow>> ReadActAsync(AuditEntry entry, CancellationToken cancellationToken)
@@ -98,7 +117,7 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
 
         if (filter.Subject is { } subject)
         {
-            var indexes = keys.Periods.Select(p => RowCipher.Subject(keys.Find(p)!, subject)).ToList();
+            var indexes = keys.Periods.Select(keys.Find).OfType<PeriodKeys>().Select(p => RowCipher.Subject(p, subject)).ToList();
             entries = entries.Where(e => indexes.Contains(e.Subject1!) || indexes.Contains(e.Subject2!));
         }
 

@@ -13,7 +13,7 @@ public static class PortalCommands
     private const string Usage = """
         用法：create-admin --account 账户名 --person 姓名 --workstation 地址或网段 --region 省级区划代码 [--province-name 名称] [--settings 文件]
         生成首位省级管理员账户，一次性显示口令和动态码密钥。
-        """ + "\n" + DatabaseCommands.Usage;
+        """ + "\n" + AuditCommands.Usage + "\n" + DatabaseCommands.Usage;
 
     /// <summary>True when the first word is a command.</summary>
     public static bool Handles(string[] args) => args.Length > 0 && !args[0].StartsWith('-');
@@ -27,6 +27,8 @@ public static class PortalCommands
             {
                 case CreateAdmin:
                     return await CreateAdminAsync(args[1..], output, errors);
+                case "audit":
+                    return await AuditCommands.RunAsync(new CommandLine(args), output, errors);
                 case DatabaseCommands.Name:
                     return await DatabaseCommands.RunAsync(args[1..], output, errors);
                 default:
@@ -34,7 +36,7 @@ public static class PortalCommands
                     return 2;
             }
         }
-        catch (Exception e) when (e is KeyFileException or InvalidOperationException or EvidenceUnavailableException)
+        catch (Exception e) when (e is KeyFileException or InvalidOperationException or EvidenceUnavailableException or IOException or System.Data.Common.DbException)
         {
             await errors.WriteLineAsync("未能执行：" + e.Message);
             return 1;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Registry;
 
@@ -32,6 +33,15 @@ internal sealed class EvidenceHealth(AuditWriter writer) : IHealthCheck
             return HealthCheckResult.Unhealthy("存证无法写入，查询已停止");
         }
     }
+}
+
+/// <summary>The evidence proves itself: sealed in time, anchored in time, nothing contradicts it. Where not, lookups are stopped.</summary>
+internal sealed class SealingHealth(SealingState state) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(state.Problem == SealingProblem.None
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy(Pages.SealingText.Of(state.Problem) + "，查询已停止"));
 }
 
 /// <summary>The registry answered last time; a silent one degrades the portal but does not stop it.</summary>

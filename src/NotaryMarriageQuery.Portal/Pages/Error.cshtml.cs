@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 
 namespace NotaryMarriageQuery.Portal.Pages;
 
@@ -40,8 +41,9 @@ public sealed class ErrorModel : PageModel
         // Asked for by its own address the page is a page that does not exist.
         var status = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null ? StatusCodes.Status404NotFound : code ?? 404;
         Response.StatusCode = status;
-        (Title, Advice) = HttpContext.Items[typeof(AccessProblem)] switch
+        (Title, Advice) = (HttpContext.Items[typeof(AccessProblem)] ?? HttpContext.Items[typeof(SealingProblem)]) switch
         {
+            SealingProblem problem => (SealingText.Of(problem), SealingText.Advice(problem)),
             AccessProblem.WorkstationNotRegistered => ("本机不是登记的工作站", "只能在机构办公场所内登记的固定计算机上使用。如本机应当登记，请联系省厅账户管理员。"),
             AccessProblem.WorkstationChanged => ("工作站已变更", "登录后计算机的地址发生了变化。请退出后在本机重新登录。"),
             _ => _texts.GetValueOrDefault(status, _unexpected),

@@ -12,6 +12,8 @@ public static class AccessRules
         new("/Queries", [AccountRole.NotaryOffice]),
         new("/Cases", [AccountRole.NotaryOffice]),
         new("/Supervision", [AccountRole.Inspector, AccountRole.ProvincialAuditor]),
+        new("/Supervision/Integrity", [AccountRole.ProvincialAuditor]),
+        new("/Supervision/Reconcile", [AccountRole.ProvincialAuditor]),
         new("/Administration", [AccountRole.ProvincialAdmin]),
         new("/Index", Enum.GetValues<AccountRole>()),
         new("/Account/Password", Enum.GetValues<AccountRole>()),

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Portal.Security;
@@ -17,6 +18,7 @@ internal static class ErrorHandling
         {
             BadHttpRequestException bad => bad.StatusCode,
             InvalidDataException => StatusCodes.Status400BadRequest,
+            EvidenceStoppedException stopped => Tell(context, stopped.Problem),
             EvidenceUnavailableException => StatusCodes.Status503ServiceUnavailable,
             DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
 
@@ -28,4 +30,11 @@ internal static class ErrorHandling
         };
         return Task.CompletedTask;
     });
+
+    // The page says why: what to do about a late seal is not what to do about a restored backup.
+    private static int Tell(HttpContext context, SealingProblem problem)
+    {
+        context.Items[typeof(SealingProblem)] = problem;
+        return StatusCodes.Status503ServiceUnavailable;
+    }
 }

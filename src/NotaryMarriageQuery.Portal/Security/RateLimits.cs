@@ -7,6 +7,7 @@ using NotaryMarriageQuery.Core.Audit;
 namespace NotaryMarriageQuery.Portal.Security;
 
 /// <summary>How often a person may look up, and an address may try to sign in (section <c>RateLimits</c>). Above it: 429.</summary>
+/// <remarks>Counted in the process; <see cref="SharedRateLimits"/> counts over all instances behind it.</remarks>
 internal static class RateLimits
 {
     /// <summary>Policy of the lookup form: posts by person.</summary>
@@ -15,19 +16,34 @@ internal static class RateLimits
     /// <summary>Policy of both sign-in steps: posts by address.</summary>
     public const string SignIns = "sign-ins";
 
-    private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
+    /// <summary>How far back is counted.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        var lookups = configuration.GetValue("RateLimits:LookupsPerMinute", 30);
-        var signIns = configuration.GetValue("RateLimits:SignInsPerMinute", 20);
+        var limits = new RateLimitSettings(configuration.GetValue("RateLimits:LookupsPerMinute", 30), configuration.GetValue("RateLimits:SignInsPerMinute", 20));
+        services.AddSingleton(limits);
         return services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(Lookups, context => Limit(context, lookups, c => c.FindActor()?.OperatorId.ToString() ?? ""));
-            options.AddPolicy(SignIns, context => Limit(context, signIns, c => c.CallerAddress().ToString()));
-            options.OnRejected = OnRejectedAsync;
+            options.AddPolicy(Lookups, context => Limit(context, limits.LookupsPerMinute, c => c.FindActor()?.OperatorId.ToString() ?? ""));
+            options.AddPolicy(SignIns, context => Limit(context, limits.SignInsPerMinute, c => c.CallerAddress().ToString()));
+            options.OnRejected = async (rejected, _) => await RejectAsync(rejected.HttpContext);
         });
+    }
+
+    /// <summary>Answers 429, for somebody who is signed in with evidence first.</summary>
+    public static async Task RejectAsync(HttpContext http)
+    {
+        if (http.FindActor() is { } actor)
+        {
+            var page = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+            var refused = new AccessRefused { Problem = AccessProblem.TooManyRequests, Page = page };
+            await http.RequestServices.GetRequiredService<AuditLog>().RecordAsync(AuditKind.AccessRefusal, refused, actor, status: AuditStatus.Refused);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
     }
 
     private static RateLimitPartition<string> Limit(HttpContext context, int permits, Func<HttpContext, string> by) =>
@@ -35,21 +51,12 @@ internal static class RateLimits
             ? RateLimitPartition.GetSlidingWindowLimiter(by(context), _ => new SlidingWindowRateLimiterOptions
             {
                 PermitLimit = permits,
-                Window = _window,
+                Window = Window,
                 SegmentsPerWindow = 6,
                 QueueLimit = 0,
             })
             : RateLimitPartition.GetNoLimiter("");
-
-    private static async ValueTask OnRejectedAsync(OnRejectedContext context, CancellationToken cancellationToken)
-    {
-        var http = context.HttpContext;
-        http.Response.Headers.RetryAfter = _window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        if (http.FindActor() is { } actor)
-        {
-            var page = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
-            var refused = new AccessRefused { Problem = AccessProblem.TooManyRequests, Page = page };
-            await http.RequestServices.GetRequiredService<AuditLog>().RecordAsync(AuditKind.AccessRefusal, refused, actor, status: AuditStatus.Refused);
-        }
-    }
 }
+
+/// <summary>The limits, per person and per address.</summary>
+internal sealed record RateLimitSettings(int LookupsPerMinute, int SignInsPerMinute);

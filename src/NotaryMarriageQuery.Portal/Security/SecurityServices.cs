@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -50,7 +51,7 @@ internal static class SecurityServices
             options.ValueLengthLimit = 16 * 1024;
         });
         services.AddRateLimits(configuration);
-        services.AddSessionKeys(configuration);
+        services.AddSessionKeys();
         services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, configuration));
         return services;
     }
@@ -64,20 +65,11 @@ internal static class SecurityServices
         cookie.IsEssential = true;
     }
 
-    // Beside the key file, with the same rights: whoever reads these could make session cookies.
-    private static void AddSessionKeys(this IServiceCollection services, IConfiguration configuration)
+    private static void AddSessionKeys(this IServiceCollection services)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(PortalSettings.From(configuration).KeyFile)!, "sessions");
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        services.AddDataProtection().SetApplicationName("NotaryMarriageQuery").PersistKeysToFileSystem(new DirectoryInfo(folder));
+        services.AddDataProtection().SetApplicationName("NotaryMarriageQuery");
+        services.AddSingleton<SessionKeys>();
+        services.AddOptions<KeyManagementOptions>().Configure<SessionKeys>((options, keys) => options.XmlRepository = keys);
     }
 
     // Without a configured proxy nothing is forwarded: a header that a client sends changes nothing.

@@ -149,6 +149,27 @@ internal static class Tour
     [
         Of("sheng-audit", "演示庚", "auditor-start", 200, (p, _) => p.GotoAsync("/")),
         Of("sheng-audit", "演示庚", "auditor-log", 200, (p, _) => p.GotoAsync("/supervision/log")),
+        Of("sheng-audit", "演示庚", "auditor-integrity", 200, (p, _) => p.GotoAsync("/supervision/integrity")),
+        Of("sheng-audit", "演示庚", "auditor-verified", 200, async (p, _) =>
+        {
+            await p.GotoAsync("/supervision/integrity");
+            await p.PressAsync("立即核验");
+            await p.GetByText("核验通过").WaitForAsync();
+        }),
+        Of("sheng-audit", "演示庚", "auditor-reconcile", 200, (p, _) => p.GotoAsync("/supervision/integrity/reconcile")),
+        Of("sheng-audit", "演示庚", "auditor-reconcile-error", 400, async (p, _) =>
+        {
+            await p.GotoAsync("/supervision/integrity/reconcile");
+            await p.PressAsync("核对");
+        }),
+        Of("sheng-audit", "演示庚", "auditor-reconciled", 200, async (p, host) =>
+        {
+            await p.GotoAsync("/supervision/integrity/reconcile");
+            using var http = new HttpClient { BaseAddress = host.RegistryUrl };
+            var list = await http.GetByteArrayAsync("/demo/lookups");
+            await p.GetByLabel("应答清单文件").SetInputFilesAsync(new FilePayload { Name = "lookups.json", MimeType = "application/json", Buffer = list });
+            await p.PressAsync("核对");
+        }),
     ];
 
     private static IEnumerable<Stop> Admin() =>

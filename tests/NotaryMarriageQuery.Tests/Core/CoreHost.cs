@@ -6,6 +6,7 @@ using NotaryMarriageQuery.AppHost;
 using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
@@ -19,6 +20,7 @@ internal sealed class CoreHost : IAsyncDisposable
     public static readonly IPAddress Workstation = IPAddress.Loopback;
 
     private readonly ServiceProvider _services;
+    private bool _ownsDatabase;
 
     private CoreHost(TestDatabase database, WriterConnections connections, ServiceProvider services) =>
         (Database, Connections, _services) = (database, connections, services);
@@ -31,18 +33,26 @@ internal sealed class CoreHost : IAsyncDisposable
 
     public RegistryStub Registry { get; private init; } = null!;
 
-    public static async Task<CoreHost> StartAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite)
+    /// <summary>A host over a database of its own; a shared one may get another host beside it.</summary>
+    public static async Task<CoreHost> StartAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite, bool shared = false)
     {
-        var database = await TestDatabase.CreateAsync(demo, provider);
+        var database = await TestDatabase.CreateAsync(demo, provider, shared);
+        return await StartAsync(database, database.Keys, new SteeredClock(), new RegistryStub(), ownsDatabase: true);
+    }
+
+    /// <summary>Another instance over the same database, with keys and memory of its own; the registry is the same.</summary>
+    public Task<CoreHost> StartBesideAsync() => StartAsync(Database, Database.OpenKeys(Clock), Clock, Registry, ownsDatabase: false);
+
+    private static async Task<CoreHost> StartAsync(TestDatabase database, KeyRing keys, SteeredClock clock, RegistryStub registry, bool ownsDatabase)
+    {
         var connections = new WriterConnections(database);
-        var clock = new SteeredClock();
-        var registry = new RegistryStub();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(clock);
-        services.AddCore(new ConfigurationBuilder().Build(), database.Database, database.Keys);
+        services.AddCore(new ConfigurationBuilder().Build(), database.Database, keys, database.SigningKey);
+        services.Configure<SealingOptions>(database.Configure);
         services.AddSingleton(_ => new AuditStore(connections.Connect));
         services.AddSingleton<ICivilAffairsRegistry>(registry);
-        var host = new CoreHost(database, connections, services.BuildServiceProvider(validateScopes: true)) { Clock = clock, Registry = registry };
+        var host = new CoreHost(database, connections, services.BuildServiceProvider(validateScopes: true)) { Clock = clock, Registry = registry, _ownsDatabase = ownsDatabase };
         await host.Get<AuditWriter>().StartAsync(CancellationToken.None);
         await host.Get<AuditWriter>().ProbeAsync();
         return host;
@@ -128,7 +138,10 @@ internal sealed class CoreHost : IAsyncDisposable
         Connections.RefuseCommits = false;
         await Get<AuditWriter>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
-        Database.Dispose();
+        if (_ownsDatabase)
+        {
+            Database.Dispose();
+        }
     }
 }
 

@@ -66,3 +66,8 @@ public sealed class LogReaderOnPostgreSql : LogReaderTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }
+
+public sealed class SealerOnPostgreSql : Audit.Sealing.SealerTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}

@@ -6,8 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using NotaryMarriageQuery.AppHost;
 using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal;
+using NotaryMarriageQuery.TestCommon;
 using NotaryMarriageQuery.Tests.Core.Registry;
 
 namespace NotaryMarriageQuery.Tests.Core;
@@ -15,11 +17,13 @@ namespace NotaryMarriageQuery.Tests.Core;
 /// <summary>A real database and its key file, copied from one that was migrated once.</summary>
 internal abstract class TestDatabase : IDisposable
 {
+    private readonly Lazy<KeyRing> _keys;
+
     protected TestDatabase(string folder, PortalDatabase database)
     {
         Folder = folder;
         Database = database;
-        Keys = KeyRing.Open(KeyFile, mayCreate: true);
+        _keys = new Lazy<KeyRing>(() => OpenKeys());
     }
 
     /// <summary>Folder of the key file and of what else lies in files.</summary>
@@ -30,22 +34,25 @@ internal abstract class TestDatabase : IDisposable
 
     public string KeyFile => Path.Combine(Folder, "keys.json");
 
-    public KeyRing Keys { get; }
+    public KeyRing Keys => _keys.Value;
+
+    public SigningKey SigningKey => SigningKey.Open(Path.Combine(Folder, "signing.pem"), mayCreate: true);
+
+    /// <summary>Sealing with its files in this folder.</summary>
+    public void Configure(SealingOptions options) => (options.WitnessFile, options.AnchorFolder) = (Path.Combine(Folder, "witness.txt"), Path.Combine(Folder, "anchors"));
 
     /// <summary>A database with the demo's data, or with tables only; no evidence in it yet.</summary>
-    public static async Task<TestDatabase> CreateAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite) => provider switch
+    public static async Task<TestDatabase> CreateAsync(bool demo = true, DatabaseProvider provider = DatabaseProvider.Sqlite, bool shared = false) => provider switch
     {
         DatabaseProvider.PostgreSql => await PostgresTestDatabase.CopyAsync(demo),
-        _ => await SqliteTestDatabase.CopyAsync(demo),
+        _ => await SqliteTestDatabase.CopyAsync(demo, shared),
     };
 
+    /// <summary>The keys once more, as another instance has them.</summary>
+    public KeyRing OpenKeys(TimeProvider? clock = null) => KeyRing.Open(KeyFile, Database, mayCreate: true, clock);
+
     /// <summary>A context of its own, as another process has one.</summary>
-    public PortalDbContext Context()
-    {
-        var options = new DbContextOptionsBuilder<PortalDbContext>();
-        Database.Use(options);
-        return new PortalDbContext(options.Options);
-    }
+    public PortalDbContext Context() => Database.OpenContext();
 
     /// <summary>A connection without the program's guards and limits, as somebody with the file or a superuser has one.</summary>
     public abstract DbConnection OpenAsIntruder();
@@ -72,7 +79,7 @@ internal abstract class TestDatabase : IDisposable
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<TimeProvider>(new SteeredClock());
         services.AddSingleton(new PortalSettings(Demo: true, KeyFile, ""));
-        services.AddCore(new ConfigurationBuilder().Build(), Database, Keys);
+        services.AddCore(new ConfigurationBuilder().Build(), Database, Keys, SigningKey);
         await using var provider = services.BuildServiceProvider(validateScopes: true);
         await DemoData.SeedAsync(provider, CancellationToken.None);
     }
@@ -84,19 +91,19 @@ internal sealed class SqliteTestDatabase : TestDatabase
     private static readonly Lazy<Task<string>> _demo = new(() => MakeTemplateAsync(demo: true));
     private static readonly Lazy<Task<string>> _empty = new(() => MakeTemplateAsync(demo: false));
 
-    private SqliteTestDatabase(string folder)
-        : base(folder, new SqliteDatabase($"Data Source={Path.Combine(folder, "portal.db")}"))
+    private SqliteTestDatabase(string folder, bool shared = false)
+        : base(folder, Open($"Data Source={Path.Combine(folder, "portal.db")}", shared))
     {
     }
 
     private string FilePath => ((SqliteDatabase)Database).FilePath;
 
-    public static async Task<TestDatabase> CopyAsync(bool demo)
+    public static async Task<TestDatabase> CopyAsync(bool demo, bool shared)
     {
         var template = await (demo ? _demo : _empty).Value;
         var folder = Directory.CreateTempSubdirectory("nmq-core-").FullName;
         CopyFiles(template, folder);
-        return new SqliteTestDatabase(folder);
+        return new SqliteTestDatabase(folder, shared);
     }
 
     public override DbConnection OpenAsIntruder()
@@ -131,6 +138,8 @@ internal sealed class SqliteTestDatabase : TestDatabase
         made.ClearPool();
         return folder;
     }
+
+    private static SqliteDatabase Open(string source, bool shared) => shared ? new SharedSqliteDatabase(source) : new SqliteDatabase(source);
 
     private void ClearPool()
     {

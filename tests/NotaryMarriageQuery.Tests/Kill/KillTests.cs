@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using NotaryMarriageQuery.AppHost;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal;
 using NotaryMarriageQuery.TestCommon;
 using NotaryMarriageQuery.Tests.Core;
@@ -98,7 +99,7 @@ public sealed class KillTests : IAsyncLifetime
         using var connection = new SqliteConnection($"Data Source={DatabaseFile}");
         connection.Open();
         var rows = EvidenceRows.Read(connection);
-        var keys = KeyRing.Open(KeyFile, mayCreate: false);
+        var keys = DatabaseSetup.OpenKeys(new SqliteDatabase($"Data Source={DatabaseFile}"), KeyFile);
         var intents = rows.Where(r => r.Kind == AuditKind.Intent).Select(r => Convert.ToHexStringLower(r.Request)).ToHashSet();
         var found = rows.Where(r => r is { Kind: AuditKind.Outcome, Status: AuditStatus.Found }).Select(r => Convert.ToHexStringLower(r.Request)).ToHashSet();
 

@@ -7,6 +7,9 @@ internal static class FailureText
 {
     private const string NotNoRecord = "这不表示没有登记记录。";
 
+    /// <summary>The instance that took the form on has died.</summary>
+    public static string InDoubt => $"系统处理这次查询时中断，结果未知。{NotNoRecord}请先在“本机构查询记录”中查看这次查询，需要时重新提交。";
+
     public static string Of(RegistryFailure failure) => failure switch
     {
         RegistryFailure.Timeout => $"民政平台未在规定时间内应答。{NotNoRecord}请稍候再试。",

@@ -79,7 +79,7 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
         }
 
         var outcome = await queries.LookUpAsync(MakeInput(), HttpContext.Actor(), cancellationToken);
-        AuditNumber = outcome.AuditNumber;
+        AuditNumber = outcome is LookUpOutcome.InDoubt ? null : outcome.AuditNumber;
         switch (outcome)
         {
             case LookUpOutcome.Answered answered:
@@ -94,6 +94,10 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
                 Prepare();
                 Response.Headers.RetryAfter = "60";
                 return this.Again("", FailureText.Of(failed.Failure), StatusCodes.Status503ServiceUnavailable);
+            case LookUpOutcome.InDoubt:
+                ErrorTitle = "查询结果未知";
+                Prepare();
+                return this.Again("", FailureText.InDoubt, StatusCodes.Status503ServiceUnavailable);
             default:
                 throw new InvalidOperationException("A lookup ended in no known way.");
         }

@@ -1,5 +1,6 @@
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Supervision;
 
@@ -26,6 +27,7 @@ internal static class EventText
         ["workstation.removed"] = "移除工作站",
         ["case.entered"] = "登记案件",
         ["case.closed"] = "办结案件",
+        ["evidence.restore-accepted"] = "接受恢复后的数据库",
     };
 
     public static string Title(LogRow row) => row.Event switch
@@ -46,8 +48,31 @@ internal static class EventText
         WriterStarted => "存证开始",
         WriterStopped => "存证结束",
         PeriodKeyMade => "生成年度密钥",
+        AlarmRaised => "存证警报",
+        OutcomeMissing => "查询未决",
+        Heartbeat => "存证运行正常",
+        LogExported => "导出存证",
+        LogVerified => "核验全部存证",
+        RowsProved => "生成存证证明",
+        LogReconciled => "与民政平台核对",
         null => "内容不可读",
         _ => "其他",
+    };
+
+    /// <summary>What is wrong, for a row of the list of alarms.</summary>
+    public static string AlarmText(LogRow row) => row.Event switch
+    {
+        AlarmRaised alarm => Of(alarm.Problem),
+        OutcomeMissing => "查询已发出，结果未登记；可与民政平台的应答清单核对",
+        _ => "内容不可读",
+    };
+
+    private static string Of(AlarmProblem problem) => problem switch
+    {
+        AlarmProblem.Gap => "此前的记录缺失",
+        AlarmProblem.Mac => "本条或上一条记录被改动，或由他人写入",
+        AlarmProblem.Clock => "服务器时钟被调整",
+        _ => "记录无法读出，未能封存",
     };
 
     public static string Subtitle(LogRow row) => row.Event switch
@@ -56,6 +81,8 @@ internal static class EventText
         AccessRefused refused => "/" + refused.Page.TrimStart('/'),
         ChangeIntended change => change.Target,
         EntryViewed viewed => viewed.Entry,
+        AlarmRaised alarm => alarm.Entry,
+        OutcomeMissing missing => missing.Entry,
         EntryUnmasked unmasked => unmasked.Entry,
         AnswerViewed or AnswerPrinted => row.Entry.CaseNumber,
         _ => "",
@@ -75,6 +102,12 @@ internal static class EventText
         EntryUnmasked uncovered => [("存证编号", uncovered.Entry), ("理由", uncovered.Reason)],
         WriterStarted started => [("程序版本", started.Program), ("接续", started.PredecessorLastId == 0 ? "—" : AuditNumber.Format(started.PredecessorLastId))],
         PeriodKeyMade made => [("年度", $"{made.Period}")],
+        AlarmRaised alarm => [("存证编号", alarm.Entry), ("问题", Of(alarm.Problem))],
+        OutcomeMissing missing => [("查询的存证编号", missing.Entry)],
+        LogExported exported => [("起始序号", $"{exported.From}")],
+        LogVerified verified => [("行数", $"{verified.Rows}"), ("问题", $"{verified.Problems}")],
+        RowsProved proved => [("存证编号", string.Join("、", proved.Entries)), ("附内容密钥", proved.Disclosed ? "是" : "否")],
+        LogReconciled compared => [("双方一致", $"{compared.Both}"), ("仅本系统", $"{compared.OnlyOurs}"), ("仅民政平台", $"{compared.OnlyTheirs}")],
         _ => [],
     };
 

@@ -16,6 +16,9 @@ internal static class OutcomeText
         (AuditStatus.RegistryError, "平台故障"), (AuditStatus.Done, "已完成"), (AuditStatus.Failed, "未完成"),
     ];
 
+    /// <summary>The status of a row alone.</summary>
+    public static string Of(AuditStatus status) => Filters.FirstOrDefault(f => f.Status == status).Text ?? "已记录";
+
     public static (string Css, string Text) Of(LogRow row) => row switch
     {
         { IsInDoubt: true } => ("warn", "未决"),

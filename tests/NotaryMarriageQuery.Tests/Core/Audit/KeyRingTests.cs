@@ -1,33 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Tests.Core.Registry;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Audit;
 
-public sealed class KeyRingTests : IDisposable
+public sealed class KeyRingTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("nmq-keys-").FullName;
+    private readonly SteeredClock _clock = new();
+    private TestDatabase _database = null!;
 
-    private string KeyFile => Path.Combine(_folder, "keys", "portal-keys.json");
+    private string KeyFile => Path.Combine(_database.Folder, "keys", "portal-keys.json");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync(demo: false);
+
+    public Task DisposeAsync()
+    {
+        _database.Dispose();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public void Open_NoFileYet_MakesItForItsOwnerOnly()
     {
-        KeyRing.Open(KeyFile, mayCreate: true);
+        Open(mayCreate: true);
 
         File.GetUnixFileMode(KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(Path.GetDirectoryName(KeyFile)!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [Fact]
-    public void Ensure_FileWrittenAnew_KeepsItsRights()
+    public void Open_FileWrittenAnew_KeepsItsRights()
     {
-        var keys = KeyRing.Open(KeyFile, mayCreate: true);
+        var keys = Open(mayCreate: true);
 
         keys.Ensure(2026);
+        PutIntoFile(2025);
+        Open(mayCreate: false);
 
         File.GetUnixFileMode(KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.GetFiles(Path.GetDirectoryName(KeyFile)!).Order().ShouldBe([KeyFile, KeyFile + ".lock"]);
@@ -41,20 +54,20 @@ public sealed class KeyRingTests : IDisposable
     [InlineData(UnixFileMode.UserExecute)]
     public void Open_WiderRights_IsRefusedWithWhatToDo(UnixFileMode wider)
     {
-        KeyRing.Open(KeyFile, mayCreate: true);
+        Open(mayCreate: true);
         File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | wider);
 
-        Should.Throw<KeyFileException>(() => KeyRing.Open(KeyFile, mayCreate: true)).Message.ShouldContain("chmod 600");
+        Should.Throw<KeyFileException>(() => Open(mayCreate: true)).Message.ShouldContain("chmod 600");
     }
 
     [Fact]
     public void Open_Again_GivesTheSameKeys()
     {
-        var first = KeyRing.Open(KeyFile, mayCreate: true);
+        var first = Open(mayCreate: true);
         first.Ensure(2026);
         first.Ensure(2027);
 
-        var second = KeyRing.Open(KeyFile, mayCreate: false);
+        var second = Open(mayCreate: false);
 
         second.MacKey.ShouldBe(first.MacKey);
         second.FieldKey.ShouldBe(first.FieldKey);
@@ -67,7 +80,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void Keys_OfDifferentPurposes_AllDiffer()
     {
-        var keys = KeyRing.Open(KeyFile, mayCreate: true);
+        var keys = Open(mayCreate: true);
         keys.Ensure(2026);
         keys.Ensure(2027);
         byte[][] all = [keys.MacKey, keys.FieldKey, keys.PersonIndexKey, .. new[] { 2026, 2027 }.SelectMany(p => new[] { keys.Find(p)!.IndexKey, keys.Find(p)!.EncryptionKey })];
@@ -78,7 +91,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void Ensure_Twice_MakesOneKey()
     {
-        var keys = KeyRing.Open(KeyFile, mayCreate: true);
+        var keys = Open(mayCreate: true);
 
         keys.Ensure(2026).ShouldBeTrue();
         var made = keys.Find(2026);
@@ -89,10 +102,10 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
-    public void Ensure_TwoKeyRingsOverOneFile_AgreeOnEveryPeriod()
+    public void Ensure_TwoInstances_AgreeOnEveryPeriod()
     {
-        var one = KeyRing.Open(KeyFile, mayCreate: true);
-        var other = KeyRing.Open(KeyFile, mayCreate: false);
+        var one = Open(mayCreate: true);
+        var other = Open(mayCreate: true);
         var made = 0;
 
         Parallel.For(2026, 2046, period => Parallel.ForEach([one, other], keys => Interlocked.Add(ref made, keys.Ensure(period) ? 1 : 0)));
@@ -103,7 +116,7 @@ public sealed class KeyRingTests : IDisposable
             one.Find(period)!.EncryptionKey.ShouldBe(other.Find(period)!.EncryptionKey);
         }
 
-        KeyRing.Open(KeyFile, mayCreate: false).Periods.Count.ShouldBe(20);
+        Open(mayCreate: false).Periods.Count.ShouldBe(20);
     }
 
     [Fact]
@@ -135,23 +148,137 @@ public sealed class KeyRingTests : IDisposable
     [InlineData("{\"Version\":1,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":{\"2026\":null}}")]
     public void Open_DamagedFile_IsRefusedAsSuch(string content)
     {
-        KeyRing.Open(KeyFile, mayCreate: true);
+        Open(mayCreate: true);
         File.WriteAllText(KeyFile, content);
 
-        Should.Throw<KeyFileException>(() => KeyRing.Open(KeyFile, mayCreate: true));
+        Should.Throw<KeyFileException>(() => Open(mayCreate: true));
 
         File.ReadAllText(KeyFile).ShouldBe(content);
     }
 
     [Fact]
-    public void Open_PeriodKeyOfAnotherYearOrChanged_IsRefused()
+    public void Open_PeriodKeyOfAnotherYearOrChanged_IsRefusedAndMovesNothing()
     {
-        KeyRing.Open(KeyFile, mayCreate: true).Ensure(2026);
+        Open(mayCreate: true);
+        PutIntoFile(2026);
         var file = JsonNode.Parse(File.ReadAllText(KeyFile))!;
         var periods = file["Periods"]!.AsObject();
         periods["2027"] = periods["2026"]!.GetValue<string>();
         File.WriteAllText(KeyFile, file.ToJsonString());
 
-        Should.Throw<KeyFileException>(() => KeyRing.Open(KeyFile, mayCreate: false));
+        Should.Throw<KeyFileException>(() => Open(mayCreate: false)).Message.ShouldContain("已损坏");
+
+        new PeriodKeyTable(_database.Database).Read().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Open_KeysInTheFileFromBefore_MoveIntoTheTableOnce()
+    {
+        Open(mayCreate: true);
+        var roots = new[] { 2024, 2025 }.ToDictionary(p => p, PutIntoFile);
+
+        var keys = Open(mayCreate: false);
+
+        keys.Periods.ShouldBe([2024, 2025]);
+        keys.Find(2024)!.EncryptionKey.ShouldBe(PeriodKeys.From(roots[2024]).EncryptionKey);
+        keys.Find(2025)!.IndexKey.ShouldBe(PeriodKeys.From(roots[2025]).IndexKey);
+        JsonNode.Parse(File.ReadAllText(KeyFile))!["Periods"]!.AsObject().ShouldBeEmpty();
+        Open(mayCreate: false).Find(2024)!.EncryptionKey.ShouldBe(keys.Find(2024)!.EncryptionKey);
+    }
+
+    [Fact]
+    public async Task Open_OldFileOverAnErasedPeriod_DoesNotBringItsKeyBack()
+    {
+        Open(mayCreate: true);
+        PutIntoFile(2024);
+        var old = await File.ReadAllBytesAsync(KeyFile);
+        await Open(mayCreate: false).EraseAsync(2024, CancellationToken.None);
+        await File.WriteAllBytesAsync(KeyFile, old);
+
+        var keys = Open(mayCreate: false);
+
+        keys.Find(2024).ShouldBeNull();
+        JsonNode.Parse(await File.ReadAllTextAsync(KeyFile))!["Periods"]!.AsObject().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Open_KeyFileOfAnotherDatabase_IsRefusedWithWhatToDo()
+    {
+        Open(mayCreate: true).Ensure(2026);
+        File.Delete(KeyFile);
+
+        Should.Throw<KeyFileException>(() => Open(mayCreate: true)).Message.ShouldContain("密钥文件不是这个数据库的");
+    }
+
+    [Fact]
+    public void Open_EvidenceButNoPeriodKeyAnywhere_IsRefused()
+    {
+        Open(mayCreate: true);
+
+        Should.Throw<KeyFileException>(() => Open(mayCreate: false)).Message.ShouldContain("都没有存证的年度密钥");
+    }
+
+    [Fact]
+    public void Find_KeyMadeByAnotherInstance_IsThereAfterASecondAtMost()
+    {
+        var (one, other) = (Open(mayCreate: true), Open(mayCreate: true));
+        other.Find(2026).ShouldBeNull();
+        one.Ensure(2026);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        other.Find(2026)!.EncryptionKey.ShouldBe(one.Find(2026)!.EncryptionKey);
+        other.Periods.ShouldBe([2026]);
+    }
+
+    [Fact]
+    public async Task Erase_PeriodThatIsOver_CannotBeReadOrMadeAgainAnywhereAfterAMinute()
+    {
+        var (one, other) = (Open(mayCreate: true), Open(mayCreate: true));
+        one.Ensure(2025).ShouldBeTrue();
+        one.Ensure(2026).ShouldBeTrue();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        other.Find(2025).ShouldNotBeNull();
+
+        (await one.EraseAsync(2025, CancellationToken.None)).ShouldBeTrue();
+
+        one.Find(2025).ShouldBeNull();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        foreach (var keys in new[] { one, other, Open(mayCreate: false) })
+        {
+            keys.Find(2025).ShouldBeNull();
+            keys.Ensure(2025).ShouldBeFalse();
+            keys.Find(2025).ShouldBeNull();
+            keys.Periods.ShouldBe([2026]);
+            keys.Find(2026).ShouldNotBeNull();
+        }
+
+        (await one.EraseAsync(2025, CancellationToken.None)).ShouldBeFalse();
+        (await one.EraseAsync(2019, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Erase_PeriodThatIsNotOver_IsRefused()
+    {
+        var keys = Open(mayCreate: true);
+        keys.Ensure(2026);
+
+        await Should.ThrowAsync<InvalidOperationException>(() => keys.EraseAsync(2026, CancellationToken.None));
+
+        keys.Find(2026).ShouldNotBeNull();
+    }
+
+    private KeyRing Open(bool mayCreate) => KeyRing.Open(KeyFile, _database.Database, mayCreate, _clock);
+
+    /// <summary>Puts a period's key into the file, as the version before wrote it; gives the root key.</summary>
+    private byte[] PutIntoFile(int period)
+    {
+        var file = JsonNode.Parse(File.ReadAllText(KeyFile))!;
+        var master = Convert.FromBase64String(file["Master"]!.GetValue<string>());
+        var root = RandomNumberGenerator.GetBytes(32);
+        var wrapping = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.ASCII.GetBytes("wrap"));
+        var name = period.ToString(CultureInfo.InvariantCulture);
+        file["Periods"]![name] = Convert.ToBase64String(new FieldCipher(wrapping).Seal(root, name));
+        File.WriteAllText(KeyFile, file.ToJsonString());
+        return root;
     }
 }

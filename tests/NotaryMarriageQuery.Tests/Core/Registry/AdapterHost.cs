@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Registry;
 using Shouldly;
 
@@ -16,8 +17,10 @@ internal sealed class AdapterHost : IAsyncDisposable
     public const string CaseNumber = "(2026)示受字第9001号";
 
     private readonly ServiceProvider _services;
+    private readonly TestDatabase? _ownDatabase;
 
-    private AdapterHost(ServiceProvider services, TimeProvider clock, LogCapture log) => (_services, Clock, Log) = (services, clock, log);
+    private AdapterHost(ServiceProvider services, TestDatabase? ownDatabase, TimeProvider clock, LogCapture log) =>
+        (_services, _ownDatabase, Clock, Log) = (services, ownDatabase, clock, log);
 
     public TimeProvider Clock { get; }
 
@@ -27,9 +30,24 @@ internal sealed class AdapterHost : IAsyncDisposable
 
     public GatewaySecrets Secrets => _services.GetRequiredService<GatewaySecrets>();
 
+    public GatewaySecretTable Table => _services.GetRequiredService<GatewaySecretTable>();
+
     public PlatformClock Platform => _services.GetRequiredService<PlatformClock>();
 
+    /// <summary>An adapter over an empty database of its own.</summary>
     public static AdapterHost Create(string baseUrl, TimeProvider? clock = null, params (string Setting, string Value)[] settings)
+    {
+        // Not on the test's own thread, which the making of the first database may need.
+        var database = Task.Run(() => TestDatabase.CreateAsync(demo: false)).GetAwaiter().GetResult();
+        return Create(database, database, baseUrl, clock, settings);
+    }
+
+    /// <summary>An adapter over a database that others use, too, as another instance of the portal has one.</summary>
+    public static AdapterHost CreateOver(TestDatabase database, string baseUrl, TimeProvider clock, params (string Setting, string Value)[] settings) =>
+        Create(database, null, baseUrl, clock, settings);
+
+    private static AdapterHost Create(
+        TestDatabase database, TestDatabase? ownDatabase, string baseUrl, TimeProvider? clock, (string Setting, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
@@ -45,9 +63,12 @@ internal sealed class AdapterHost : IAsyncDisposable
         var log = new LogCapture();
         var services = new ServiceCollection();
         services.AddSingleton(clock ?? TimeProvider.System);
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None).AddProvider(log));
+        services.AddSingleton<PortalDatabase>(database.Database);
+        services.AddSingleton(database.Keys);
+        services.AddPooledDbContextFactory<PortalDbContext>(database.Database.Use);
         services.AddRegistry(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
-        return new AdapterHost(services.BuildServiceProvider(validateScopes: true), clock ?? TimeProvider.System, log);
+        return new AdapterHost(services.BuildServiceProvider(validateScopes: true), ownDatabase, clock ?? TimeProvider.System, log);
     }
 
     public static RegistryQuestion About(string name, string idNumber)
@@ -84,7 +105,11 @@ internal sealed class AdapterHost : IAsyncDisposable
         return Registry.LookUpAsync(PermitFor(question, mark), question, CancellationToken.None);
     }
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _ownDatabase?.Dispose();
+    }
 }
 
 /// <summary>Everything that is logged, as text.</summary>

@@ -284,6 +284,47 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("password_history", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SessionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("session_key", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("sign_in_attempt", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -322,6 +363,68 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.HasIndex("LastSeenAt");
 
                     b.ToTable("sign_in_session", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.KeyErasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("proposed_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period")
+                        .IsUnique();
+
+                    b.ToTable("key_erasure", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.PeriodKey", b =>
+                {
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("erased_at");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("period_key", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditCheckpoint", b =>
@@ -603,6 +706,69 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("kept_answer", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.LookUpForm", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
+                    b.Property<string>("AnswerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("answer_id")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
+                    b.Property<long>("ClaimedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("outcome")
+                        .UseCollation("C");
+
+                    b.HasKey("SessionId", "FormId");
+
+                    b.HasIndex("ClaimedAt");
+
+                    b.ToTable("lookup_form", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Registry.GatewaySecret", b =>
+                {
+                    b.Property<string>("AppKey")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("app_key")
+                        .UseCollation("C");
+
+                    b.Property<long>("RenewingUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("renewing_until");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("AppKey");
+
+                    b.ToTable("gateway_secret", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.Account", b =>

@@ -287,6 +287,47 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.ToTable("password_history", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SessionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("session_key", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("sign_in_attempt", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -325,6 +366,68 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.HasIndex("LastSeenAt");
 
                     b.ToTable("sign_in_session", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.KeyErasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("int")
+                        .HasColumnName("period");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("proposed_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period")
+                        .IsUnique();
+
+                    b.ToTable("key_erasure", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.PeriodKey", b =>
+                {
+                    b.Property<int>("Period")
+                        .HasColumnType("int")
+                        .HasColumnName("period");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("erased_at");
+
+                    b.Property<byte[]>("Wrapped")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)")
+                        .HasColumnName("wrapped");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("period_key", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditCheckpoint", b =>
@@ -612,6 +715,69 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("kept_answer", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.LookUpForm", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("form_id");
+
+                    b.Property<string>("AnswerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("answer_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("claim");
+
+                    b.Property<long>("ClaimedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("SessionId", "FormId");
+
+                    b.HasIndex("ClaimedAt");
+
+                    b.ToTable("lookup_form", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Registry.GatewaySecret", b =>
+                {
+                    b.Property<string>("AppKey")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("app_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("RenewingUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("renewing_until");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("sealed");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("AppKey");
+
+                    b.ToTable("gateway_secret", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.Account", b =>

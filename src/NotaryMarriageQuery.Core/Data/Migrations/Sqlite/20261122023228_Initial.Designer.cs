@@ -20,6 +20,110 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("AuditFormat.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_no");
+
+                    b.Property<byte[]>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("detail");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<long>("Mono")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mono");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("req");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("Subject1")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subj1");
+
+                    b.Property<byte[]>("Subject2")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subj2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("CaseNumber")
+                        .HasFilter("case_no <> ''");
+
+                    b.HasIndex("Request");
+
+                    b.HasIndex("Actor", "At");
+
+                    b.HasIndex("Kind", "At")
+                        .HasFilter("kind IN (5, 6)");
+
+                    b.HasIndex("Organisation", "At");
+
+                    b.HasIndex("Request", "Kind")
+                        .IsUnique()
+                        .HasFilter("kind IN (3, 4)");
+
+                    b.HasIndex("Subject1", "At")
+                        .HasFilter("subj1 IS NOT NULL");
+
+                    b.HasIndex("Subject2", "At")
+                        .HasFilter("subj2 IS NOT NULL");
+
+                    b.ToTable("audit_entry", null, t =>
+                        {
+                            t.HasTrigger("audit_entry_i");
+                        });
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.AccessVersion", b =>
                 {
                     b.Property<int>("Id")
@@ -166,6 +270,47 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.ToTable("password_history", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SessionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("session_key", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Address", "At");
+
+                    b.ToTable("sign_in_attempt", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -204,108 +349,25 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.ToTable("sign_in_session", (string)null);
                 });
 
-            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.AuditEntry", b =>
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.PeriodKey", b =>
                 {
-                    b.Property<long>("Id")
+                    b.Property<int>("Period")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("id");
+                        .HasColumnName("period");
 
-                    b.Property<string>("Actor")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor");
-
-                    b.Property<long>("At")
+                    b.Property<long?>("ErasedAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("at");
+                        .HasColumnName("erased_at");
 
-                    b.Property<string>("CaseNumber")
+                    b.Property<byte[]>("Wrapped")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("case_no");
-
-                    b.Property<byte[]>("Detail")
-                        .IsRequired()
-                        .HasMaxLength(2000)
+                        .HasMaxLength(100)
                         .HasColumnType("BLOB")
-                        .HasColumnName("detail");
+                        .HasColumnName("wrapped");
 
-                    b.Property<int>("KeyId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("key_id");
+                    b.HasKey("Period");
 
-                    b.Property<short>("Kind")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("kind");
-
-                    b.Property<byte[]>("Mac")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("mac");
-
-                    b.Property<long>("Mono")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("mono");
-
-                    b.Property<string>("Organisation")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("org");
-
-                    b.Property<byte[]>("Request")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("req");
-
-                    b.Property<short>("Status")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("status");
-
-                    b.Property<byte[]>("Subject1")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("subj1");
-
-                    b.Property<byte[]>("Subject2")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("subj2");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("CaseNumber")
-                        .HasFilter("case_no <> ''");
-
-                    b.HasIndex("Request");
-
-                    b.HasIndex("Actor", "At");
-
-                    b.HasIndex("Kind", "At")
-                        .HasFilter("kind IN (5, 6)");
-
-                    b.HasIndex("Organisation", "At");
-
-                    b.HasIndex("Request", "Kind")
-                        .IsUnique()
-                        .HasFilter("kind IN (3, 4)");
-
-                    b.HasIndex("Subject1", "At")
-                        .HasFilter("subj1 IS NOT NULL");
-
-                    b.HasIndex("Subject2", "At")
-                        .HasFilter("subj2 IS NOT NULL");
-
-                    b.ToTable("audit_entry", null, t =>
-                        {
-                            t.HasTrigger("audit_entry_i");
-                        });
+                    b.ToTable("period_key", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Cases.CaseParty", b =>
@@ -485,6 +547,66 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("kept_answer", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.LookUpForm", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form_id");
+
+                    b.Property<string>("AnswerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_id");
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
+                    b.Property<long>("ClaimedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("SessionId", "FormId");
+
+                    b.HasIndex("ClaimedAt");
+
+                    b.ToTable("lookup_form", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Registry.GatewaySecret", b =>
+                {
+                    b.Property<string>("AppKey")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("app_key");
+
+                    b.Property<long>("RenewingUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renewing_until");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("AppKey");
+
+                    b.ToTable("gateway_secret", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.Account", b =>

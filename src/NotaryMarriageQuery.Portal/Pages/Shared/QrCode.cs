@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using QRCoder;
 
-namespace NotaryMarriageQuery.Portal.Pages.Administration;
+namespace NotaryMarriageQuery.Portal.Pages;
 
 /// <summary>Draws QR codes as inline SVG, which the content security policy lets through.</summary>
 internal static class QrCode

@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using NotaryMarriageQuery.Core.Data;
+
+namespace NotaryMarriageQuery.Core.Audit.Sealing;
+
+/// <summary>Writes the log as a C2SP tlog-tiles directory: everything that somebody outside needs, besides the public key.</summary>
+/// <remarks>What a checkpoint covers never changes, so nothing is locked while this runs.</remarks>
+public sealed class LogExport(PortalDatabase database)
+{
+    // One earlier checkpoint per so many rows goes along; all of them would be millions of files a year.
+    private const long RowsPerCheckpoint = 4096;
+
+    /// <summary>Exports up to the newest checkpoint.</summary>
+    /// <param name="folder">Made when it is not there; must be empty.</param>
+    /// <param name="fromLeaf">Bundles of rows begin with the one that holds this leaf; tiles are always whole.</param>
+    /// <param name="progress">Receives the number of rows that are done.</param>
+    /// <param name="cancellationToken">Ends it between two bundles.</param>
+    /// <returns>Rows of the tree; null when there is no checkpoint yet.</returns>
+    /// <exception cref="IOException">The folder is not empty or cannot be written.</exception>
+    public long? Write(string folder, long fromLeaf, Action<long>? progress, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new IOException($"目标目录不是空的：{folder}");
+        }
+
+        return Write(new Folder(folder).Save, fromLeaf, progress, cancellationToken);
+    }
+
+    /// <summary>The same into a zip archive.</summary>
+    public long? WriteZip(Stream target, CancellationToken cancellationToken)
+    {
+        using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
+        return Write(Save, fromLeaf: 0, progress: null, cancellationToken);
+
+        void Save(string path, byte[] data)
+        {
+            // Ciphertext and hashes do not shrink.
+            using var entry = zip.CreateEntry(path, CompressionLevel.NoCompression).Open();
+            entry.Write(data);
+        }
+    }
+
+    private long? Write(Action<string, byte[]> save, long fromLeaf, Action<long>? progress, CancellationToken cancellationToken)
+    {
+        using var connection = database.Connect();
+        var store = new SealingStore(connection, transaction: null);
+        if (store.LastNote() is not { } note)
+        {
+            return null;
+        }
+
+        var size = Checkpoint.Parse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)]).Size;
+        WriteTiles(store, save, size);
+        WriteEntries(store, save, fromLeaf / Tile.FullWidth, size, progress, cancellationToken);
+        WriteCheckpoints(store, save, size, note[..(note.IndexOf('\n', StringComparison.Ordinal) + 1)]);
+
+        // Last: a directory with this file is a whole one.
+        save("checkpoint", Encoding.UTF8.GetBytes(note));
+        return size;
+    }
+
+    private static void WriteTiles(SealingStore store, Action<string, byte[]> save, long size)
+    {
+        var tree = new StoredTree(store);
+        for (var level = 0; level < TileTree.Levels(size); level++)
+        {
+            var width = TileTree.PartialWidth(size, level);
+            var full = size >> (8 * (level + 1));
+            foreach (var (index, data) in store.TilesOf(level, full))
+            {
+                save(Tile.PathOf(level, index), data);
+            }
+
+            if (width > 0)
+            {
+                save(Tile.PathOf(level, full, width), tree.TileAt(size, level, full));
+            }
+        }
+    }
+
+    private static void WriteEntries(SealingStore store, Action<string, byte[]> save, long firstBundle, long size, Action<long>? progress, CancellationToken cancellationToken)
+    {
+        var bundle = firstBundle;
+        foreach (var rows in new StoredTree(store).Rows(firstBundle * Tile.FullWidth, size).Chunk(Tile.FullWidth))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var bytes = new MemoryStream();
+            Span<byte> length = stackalloc byte[2];
+            foreach (var row in rows)
+            {
+                var leaf = CanonicalRow.Write(row, withMac: true);
+                BinaryPrimitives.WriteUInt16BigEndian(length, checked((ushort)leaf.Length));
+                bytes.Write(length);
+                bytes.Write(leaf);
+            }
+
+            save(Tile.EntriesPathOf(bundle, rows.Length), bytes.ToArray());
+            bundle++;
+            progress?.Invoke(Math.Min(size, bundle * Tile.FullWidth));
+        }
+    }
+
+    private static void WriteCheckpoints(SealingStore store, Action<string, byte[]> save, long size, string origin)
+    {
+        var next = 0L;
+        foreach (var (at, _, note) in store.Checkpoints())
+        {
+            if (at >= next && at < size && note.StartsWith(origin, StringComparison.Ordinal))
+            {
+                save("checkpoints/" + at.ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes(note));
+                next = at - (at % RowsPerCheckpoint) + RowsPerCheckpoint;
+            }
+        }
+    }
+
+    private sealed class Folder(string root)
+    {
+        public void Save(string path, byte[] data)
+        {
+            var file = Path.Combine(root, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, data);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+
+namespace NotaryMarriageQuery.Core.Audit.Sealing;
+
+/// <summary>Reads the newest checkpoint and believes it only when signature, stored rows and this instance's memory agree.</summary>
+internal sealed class LogHead(SigningKey signing, Witness witness, IOptions<SealingOptions> options)
+{
+    /// <summary>The newest checkpoint; size 0 before the first.</summary>
+    /// <exception cref="EvidenceStoppedException">It contradicts its signature, the rows, or what was seen before.</exception>
+    public (Checkpoint Head, string? Note) Verify(SealingStore store, StoredTree tree)
+    {
+        var name = options.Value.Origin;
+        var note = store.LastNote();
+        var head = note is null ? new Checkpoint(name, 0, TreeHash.Empty) : Open(note);
+        try
+        {
+            if (!tree.At(head.Size).Root().AsSpan().SequenceEqual(head.Root))
+            {
+                throw new EvidenceStoppedException(SealingProblem.Broken);
+            }
+
+            if (witness.Note is { } seen)
+            {
+                Compare(head, Open(seen), tree);
+            }
+        }
+        catch (FormatException)
+        {
+            throw new EvidenceStoppedException(SealingProblem.Broken);
+        }
+
+        return (head, note);
+    }
+
+    /// <summary>Checks a note's signature under the name that it bears.</summary>
+    /// <exception cref="EvidenceStoppedException">Not a checkpoint of this log, or not signed by this key.</exception>
+    public Checkpoint Open(string note)
+    {
+        var origin = LogOrigin.Of(note, options.Value.Origin) ?? throw new EvidenceStoppedException(SealingProblem.Broken);
+        try
+        {
+            return SignedNote.Open(note, signing.PublicKey(origin.Text));
+        }
+        catch (Exception e) when (e is FormatException or BadSignatureException)
+        {
+            throw new EvidenceStoppedException(SealingProblem.Broken);
+        }
+    }
+
+    private void Compare(Checkpoint head, Checkpoint seen, StoredTree tree)
+    {
+        // A later generation is an auditor's decision, signed; whatever was seen before it counts no more.
+        if (Generation(head) > Generation(seen))
+        {
+            return;
+        }
+
+        var goesOn = Generation(head) == Generation(seen) && head.Size >= seen.Size && tree.At(seen.Size).Root().AsSpan().SequenceEqual(seen.Root);
+        if (!goesOn)
+        {
+            throw new EvidenceStoppedException(SealingProblem.RolledBack);
+        }
+    }
+
+    private int Generation(Checkpoint checkpoint) => LogOrigin.Of(checkpoint.Text, options.Value.Origin)!.Generation;
+}

@@ -1,0 +1,161 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
+using NotaryMarriageQuery.Core.Data;
+
+namespace NotaryMarriageQuery.Core.Audit.Sealing;
+
+/// <summary>Folds committed rows into the one RFC 6962 tree and signs its head. One at a time; a second one is harmless.</summary>
+/// <remarks>
+/// The lock keeps sealers from doing work twice. That they cannot fork the tree rests on the tables: a checkpoint's previous size, a
+/// segment's first row and a tile's place are each unique. Not safe for several threads; each instance has one.
+/// </remarks>
+public sealed class Sealer(
+    PortalDatabase database, KeyRing keys, SigningKey signing, Witness witness, IOptions<SealingOptions> options, TimeProvider clock)
+{
+    /// <summary>Most rows of one tick: on SQLite a tick holds the only write lock, and lookups wait for it.</summary>
+    public const int RowsPerTick = 5000;
+
+    private readonly UnsealedRows _unsealed = new(clock);
+    private readonly RowChecker _checker = new(keys);
+    private readonly LogHead _head = new(signing, witness, options);
+    private readonly HashSet<long> _leftOut = [];
+
+    /// <summary>Seals what is there; null when another sealer is at work.</summary>
+    /// <param name="asNextGeneration">An auditor accepted the state of the database although newer checkpoints were seen.</param>
+    /// <exception cref="EvidenceStoppedException">What is sealed contradicts its signature, or is older than what was seen before.</exception>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public SealingTick? Tick(bool asNextGeneration = false)
+    {
+        using var connection = database.Connect();
+        using var transaction = database.TryBeginSealing(connection);
+        if (transaction is null)
+        {
+            return null;
+        }
+
+        var store = new SealingStore(connection, transaction);
+        var tree = new StoredTree(store);
+        var (head, note) = _head.Verify(store, tree);
+        var batch = Collect(store, tree.At(head.Size));
+        if (batch.Segments.Count == 0)
+        {
+            Witness(note);
+            return new SealingTick(head, note, 0, batch.Alarms, IsComplete: true);
+        }
+
+        batch.Segments.ForEach(store.Insert);
+        batch.Tiles.ForEach(store.Insert);
+        var origin = LogOrigin.Of(head.Text, options.Value.Origin)!;
+        var next = new Checkpoint((asNextGeneration ? origin.Next : origin).Text, batch.Tree.Size, batch.Tree.Root());
+        DeriveAgain(store, tree, head.Size, next, batch.Tiles);
+        var signed = signing.Sign(next);
+        store.InsertCheckpoint(next.Size, head.Size, signed);
+        transaction.Commit();
+        Witness(signed);
+        var count = (int)(next.Size - head.Size);
+        return new SealingTick(next, signed, count, batch.Alarms, IsComplete: count + batch.Alarms.Count < RowsPerTick);
+    }
+
+    private void Witness(string? note)
+    {
+        if (note is not null)
+        {
+            witness.Remember(note);
+        }
+    }
+
+    private Batch Collect(SealingStore store, TileTree tree)
+    {
+        var batch = new Batch(tree);
+        foreach (var (sealedBefore, rows) in _unsealed.Find(store, RowsPerTick))
+        {
+            var before = sealedBefore;
+            foreach (var row in rows)
+            {
+                if (TryWrite(row) is not { } leaf)
+                {
+                    if (_leftOut.Add(row.Id))
+                    {
+                        batch.Alarms.Add(new SealingAlarm(AlarmProblem.Unreadable, row.Id));
+                    }
+
+                    continue;
+                }
+
+                batch.Alarms.AddRange(_checker.Check(row, leaf, before).Select(problem => new SealingAlarm(problem, row.Id)));
+                batch.Add(row.Id, TreeHash.Leaf(leaf));
+                before = row;
+            }
+        }
+
+        return batch;
+    }
+
+    // One bad row must not stop the sealing of all others.
+    private static byte[]? TryWrite(AuditEntry row)
+    {
+        try
+        {
+            return row.Request.Length == AuditEntry.RequestLength && row.Mac.Length == AuditEntry.MacLength ? CanonicalRow.Write(row, withMac: true) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    // From the stored bytes, before anything is signed: a log was lost elsewhere to one flipped bit in a hash on its way to the disk.
+    private static void DeriveAgain(SealingStore store, StoredTree tree, long from, Checkpoint next, List<Tile> tiles)
+    {
+        var again = tree.At(from);
+        var derived = new List<Tile>(tiles.Count);
+        foreach (var leaf in tree.LeafHashes(from, next.Size))
+        {
+            again.Add(leaf, derived.Add);
+        }
+
+        var same = again.Root().AsSpan().SequenceEqual(next.Root)
+            && derived.Count == tiles.Count
+            && derived.TrueForAll(tile => store.TileData(tile.Level, tile.Index) is { } data && data.AsSpan().SequenceEqual(tile.Data));
+        if (!same)
+        {
+            throw new EvidenceStoppedException(SealingProblem.Broken);
+        }
+    }
+
+    private sealed class Batch(TileTree tree)
+    {
+        public TileTree Tree { get; } = tree;
+
+        public List<Segment> Segments { get; } = [];
+
+        public List<Tile> Tiles { get; } = [];
+
+        public List<SealingAlarm> Alarms { get; } = [];
+
+        public void Add(long id, byte[] leafHash)
+        {
+            if (Segments is [.., var last] && id == last.LastId + 1)
+            {
+                Segments[^1] = last with { Count = last.Count + 1 };
+            }
+            else
+            {
+                Segments.Add(new Segment(Tree.Size, id, 1));
+            }
+
+            Tree.Add(leafHash, Tiles.Add);
+        }
+    }
+}
+
+/// <summary>What one tick did.</summary>
+/// <param name="Head">The newest checkpoint.</param>
+/// <param name="Note">Its signed note; null before the first.</param>
+/// <param name="Sealed">Rows that were sealed.</param>
+/// <param name="Alarms">What is wrong with them.</param>
+/// <param name="IsComplete">False when more rows wait than one tick takes.</param>
+public sealed record SealingTick(Checkpoint Head, string? Note, int Sealed, IReadOnlyList<SealingAlarm> Alarms, bool IsComplete);
+
+/// <summary>Something wrong with a row.</summary>
+public sealed record SealingAlarm(AlarmProblem Problem, long Id);

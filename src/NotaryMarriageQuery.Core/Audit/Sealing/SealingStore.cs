@@ -1,0 +1,171 @@
+using System.Data.Common;
+
+namespace NotaryMarriageQuery.Core.Audit.Sealing;
+
+/// <summary>What the sealer reads and writes, inside one transaction. Every statement is one that all databases understand.</summary>
+/// <remarks>Rows are found by ranges of ids: sequences have no holes, so a range bounds the number of rows without LIMIT or TOP.</remarks>
+internal sealed class SealingStore(DbConnection connection, DbTransaction? transaction)
+{
+    /// <summary>Note of the newest checkpoint; null before the first.</summary>
+    public string? LastNote() => Read("SELECT note FROM audit_checkpoint WHERE size = (SELECT MAX(size) FROM audit_checkpoint)", row => row.GetString(0)).FirstOrDefault();
+
+    /// <summary>Every checkpoint, oldest first.</summary>
+    public IEnumerable<(long Size, long Previous, string Note)> Checkpoints() =>
+        Read("SELECT size, prev_size, note FROM audit_checkpoint ORDER BY size", row => (row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
+
+    /// <summary>The id of every row, in order.</summary>
+    public IEnumerable<long> Ids() => Read("SELECT id FROM audit_entry ORDER BY id", row => row.GetInt64(0));
+
+    /// <summary>The smallest row id above one, null at the end.</summary>
+    public long? NextId(long after) => Scalar("SELECT MIN(id) FROM audit_entry WHERE id > @after", ("@after", after));
+
+    /// <summary>The greatest row id between two, both included; null when there is none.</summary>
+    public long? LastId(long from, long to) => Scalar("SELECT MAX(id) FROM audit_entry WHERE id BETWEEN @from AND @to", ("@from", from), ("@to", to));
+
+    /// <summary>Rows between two ids, both included, in order.</summary>
+    public IEnumerable<AuditEntry> Rows(long from, long to) =>
+        Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", AuditColumns.Read, ("@from", from), ("@to", to));
+
+    /// <summary>The newest segment of a range of ids; null when nothing in it is sealed.</summary>
+    public Segment? LastSegment(long from, long to) => Read(
+        """
+        SELECT first_leaf, first_id, count FROM audit_segment
+        WHERE first_id = (SELECT MAX(first_id) FROM audit_segment WHERE first_id BETWEEN @from AND @to)
+        """,
+        Segment.Read,
+        ("@from", from),
+        ("@to", to)).FirstOrDefault();
+
+    /// <summary>Segments that hold leaves from a number on, in order.</summary>
+    public IEnumerable<Segment> Segments(long fromLeaf) => Read(
+        """
+        SELECT first_leaf, first_id, count FROM audit_segment
+        WHERE first_leaf >= (SELECT COALESCE(MAX(first_leaf), 0) FROM audit_segment WHERE first_leaf <= @from) ORDER BY first_leaf
+        """,
+        Segment.Read,
+        ("@from", fromLeaf));
+
+    /// <summary>Every segment in the order of rows.</summary>
+    public IEnumerable<Segment> SegmentsById() => Read("SELECT first_leaf, first_id, count FROM audit_segment ORDER BY first_id", Segment.Read);
+
+    /// <summary>The segment that holds a row; null when the row is not sealed.</summary>
+    public Segment? SegmentOf(long id) => Read(
+        "SELECT first_leaf, first_id, count FROM audit_segment WHERE first_id = (SELECT MAX(first_id) FROM audit_segment WHERE first_id <= @id)",
+        Segment.Read,
+        ("@id", id)).FirstOrDefault(s => id < s.FirstId + s.Count);
+
+    /// <summary>Roots of full tiles of a level, from one number up to another that is not included.</summary>
+    public IReadOnlyList<byte[]> TileRoots(int level, long from, long to) => [.. Read(
+        "SELECT root FROM audit_tile WHERE level = @level AND idx >= @from AND idx < @to ORDER BY idx",
+        row => row.GetFieldValue<byte[]>(0),
+        ("@level", (short)level),
+        ("@from", from),
+        ("@to", to))];
+
+    /// <summary>Hashes of a full tile; null when it is not there.</summary>
+    public byte[]? TileData(int level, long index) => Read(
+        "SELECT data FROM audit_tile WHERE level = @level AND idx = @idx",
+        row => row.GetFieldValue<byte[]>(0),
+        ("@level", (short)level),
+        ("@idx", index)).FirstOrDefault();
+
+    /// <summary>The first full tiles of a level, in order.</summary>
+    public IEnumerable<(long Index, byte[] Data)> TilesOf(int level, long count) => Read(
+        "SELECT idx, data FROM audit_tile WHERE level = @level AND idx < @count ORDER BY idx",
+        row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)),
+        ("@level", (short)level),
+        ("@count", count));
+
+    public void Insert(Segment segment) => Execute(
+        "INSERT INTO audit_segment (first_leaf, first_id, count) VALUES (@leaf, @id, @count)",
+        ("@leaf", segment.FirstLeaf),
+        ("@id", segment.FirstId),
+        ("@count", segment.Count));
+
+    public void Insert(Tile tile) => Execute(
+        "INSERT INTO audit_tile (level, idx, root, data) VALUES (@level, @idx, @root, @data)",
+        ("@level", (short)tile.Level),
+        ("@idx", tile.Index),
+        ("@root", tile.Root()),
+        ("@data", tile.Data));
+
+    public void InsertCheckpoint(long size, long previousSize, string note) => Execute(
+        "INSERT INTO audit_checkpoint (size, prev_size, note) VALUES (@size, @previous, @note)",
+        ("@size", size),
+        ("@previous", previousSize),
+        ("@note", note));
+
+    /// <summary>Instant (microseconds since 1970) of the newest row of all; null when there is none.</summary>
+    public long? NewestAt() => Scalar("SELECT MAX(at) FROM audit_entry");
+
+    /// <summary>Instant of the newest row older than one.</summary>
+    public long? NewestAtBefore(long at) => Scalar("SELECT MAX(at) FROM audit_entry WHERE at < @at", ("@at", at));
+
+    /// <summary>Intents of a time span, newest instant not included, that have neither outcome nor doubt on record.</summary>
+    public IReadOnlyList<AuditEntry> OpenIntents(long fromAt, long toAt) => [.. Read(
+        AuditColumns.Select + """
+         WHERE at >= @from AND at < @to AND kind = 3
+        AND NOT EXISTS (SELECT 1 FROM audit_entry o WHERE o.req = audit_entry.req AND o.kind IN (4, 5))
+        """,
+        AuditColumns.Read,
+        ("@from", fromAt),
+        ("@to", toAt))];
+
+    /// <summary>Intents and outcomes of lookups of a time span, newest instant not included.</summary>
+    public IEnumerable<AuditEntry> Lookups(long fromAt, long toAt) =>
+        Read(AuditColumns.Select + " WHERE at >= @from AND at < @to AND kind IN (3, 4) ORDER BY at", AuditColumns.Read, ("@from", fromAt), ("@to", toAt));
+
+    private long? Scalar(string sql, params (string Name, object Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
+
+    private IEnumerable<T> Read<T>(string sql, Func<DbDataReader, T> read, params (string Name, object Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
+    private void Execute(string sql, params (string Name, object Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        if (command.ExecuteNonQuery() != 1)
+        {
+            throw new System.Data.DBConcurrencyException("An insert did not affect exactly one row.");
+        }
+    }
+
+    private DbCommand Command(string sql, (string Name, object Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}
+
+/// <summary>Consecutive leaves of the tree that are consecutive rows of one writer.</summary>
+/// <param name="FirstLeaf">Number of the first leaf, from 0.</param>
+/// <param name="FirstId">Row id of the first leaf.</param>
+/// <param name="Count">Rows.</param>
+internal sealed record Segment(long FirstLeaf, long FirstId, int Count)
+{
+    public long LastId => FirstId + Count - 1;
+
+    public long EndLeaf => FirstLeaf + Count;
+
+    public static Segment Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2));
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Data;
+
+namespace NotaryMarriageQuery.Core.Queries;
+
+/// <summary>Erases what is kept for a while only, every minute: answers, and what instances tell each other about forms and sign-ins.</summary>
+public sealed class ExpiryEraser(
+    PortalDatabase database, AnswerStore answers, SharedForms forms, SignInAttempts attempts, TimeProvider clock, ILogger<ExpiryEraser> logger) : BackgroundService
+{
+    private static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_every, clock);
+        do
+        {
+            try
+            {
+                await answers.EraseExpiredAsync(stoppingToken);
+                if (database.IsShared)
+                {
+                    await forms.EraseExpiredAsync(stoppingToken);
+                    await attempts.EraseExpiredAsync(stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                logger.LogWarning("What has expired could not be erased now: {Error}", e.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
