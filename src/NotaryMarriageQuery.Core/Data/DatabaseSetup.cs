@@ -23,8 +23,8 @@ public static class DatabaseSetup
         }
     }
 
-    // Migrate() takes a lock, under which instances that start at once follow each other, and runs its whole machinery even when
-    // there is nothing to do. The account of the portal need not be able to: it may only read which migrations were applied.
+    // Instances that start at once follow each other. Migrate() runs its whole machinery even when there is nothing to do. The account
+    // of the portal need not be able to migrate: it may read which migrations were applied.
     private static void MigratePending(PortalDatabase database)
     {
         using var db = database.OpenForMigrations();
@@ -35,7 +35,11 @@ public static class DatabaseSetup
 
         try
         {
-            db.Database.Migrate();
+            using var alone = database.LockForMigrations();
+            if (HasPending(database, db))
+            {
+                db.Database.Migrate();
+            }
         }
         catch (DbException e)
         {

@@ -34,6 +34,9 @@ public abstract class PortalDatabase
         return new PortalDbContext(options.Options);
     }
 
+    /// <summary>Keeps other instances from migrating until it is disposed; null where EF's own lock does so.</summary>
+    public virtual IDisposable? LockForMigrations() => null;
+
     /// <summary>Opens a connection with full durability and the guards of the evidence.</summary>
     public abstract DbConnection Connect();
 

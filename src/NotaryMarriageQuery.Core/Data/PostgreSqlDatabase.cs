@@ -48,6 +48,35 @@ public sealed class PostgreSqlDatabase : PortalDatabase
         return new PostgreSqlPortalContext(options.Options);
     }
 
+    /// <remarks>
+    /// EF's lock ends with the transaction of each migration: with two of them pending, instances that start at once make the second one
+    /// twice. This one belongs to a session of its own, which is why that must not come from the pool.
+    /// </remarks>
+    public override IDisposable? LockForMigrations()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandTimeout = 300;
+            command.CommandText = "SELECT pg_advisory_lock(6963)";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            // There is no database yet; EF makes it.
+            connection.Dispose();
+            return null;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     public override DbConnection Connect()
     {
         var connection = new NpgsqlConnection(_connectionString);

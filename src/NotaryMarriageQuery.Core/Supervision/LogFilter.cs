@@ -1,4 +1,3 @@
-
 namespace NotaryMarriageQuery.Core.Supervision;
 
 /// <summary>What part of the log to show. Nothing personal: these stand in the page's address.</summary>
