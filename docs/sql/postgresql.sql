@@ -338,4 +338,121 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE TABLE gateway_secret (
+        app_key character varying(128) COLLATE "C" NOT NULL,
+        sealed bytea NOT NULL,
+        version bigint NOT NULL,
+        renewing_until bigint NOT NULL,
+        CONSTRAINT "PK_gateway_secret" PRIMARY KEY (app_key)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE TABLE key_erasure (
+        id uuid NOT NULL,
+        period integer NOT NULL,
+        reason character varying(200) COLLATE "C" NOT NULL,
+        proposed_by uuid NOT NULL,
+        proposed_by_name character varying(100) COLLATE "C" NOT NULL,
+        proposed_at timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_key_erasure" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE TABLE lookup_form (
+        session_id uuid NOT NULL,
+        form_id uuid NOT NULL,
+        claim uuid NOT NULL,
+        claimed_at bigint NOT NULL,
+        answer_id character varying(32) COLLATE "C",
+        outcome character varying(4000) COLLATE "C",
+        CONSTRAINT "PK_lookup_form" PRIMARY KEY (session_id, form_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE TABLE period_key (
+        period integer NOT NULL,
+        wrapped bytea NOT NULL,
+        erased_at bigint,
+        CONSTRAINT "PK_period_key" PRIMARY KEY (period)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE TABLE session_key (
+        id integer NOT NULL,
+        sealed bytea NOT NULL,
+        CONSTRAINT "PK_session_key" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE TABLE sign_in_attempt (
+        id uuid NOT NULL,
+        address bytea NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT "PK_sign_in_attempt" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE UNIQUE INDEX "IX_key_erasure_period" ON key_erasure (period);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE INDEX "IX_lookup_form_claimed_at" ON lookup_form (claimed_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE INDEX "IX_sign_in_attempt_address_at" ON sign_in_attempt (address, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    CREATE INDEX "IX_sign_in_attempt_at" ON sign_in_attempt (at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063504_Instances') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122063504_Instances', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
 

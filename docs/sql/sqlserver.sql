@@ -389,4 +389,133 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE TABLE [gateway_secret] (
+        [app_key] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed] varbinary(max) NOT NULL,
+        [version] bigint NOT NULL,
+        [renewing_until] bigint NOT NULL,
+        CONSTRAINT [PK_gateway_secret] PRIMARY KEY ([app_key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE TABLE [key_erasure] (
+        [id] uniqueidentifier NOT NULL,
+        [period] int NOT NULL,
+        [reason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [proposed_by] uniqueidentifier NOT NULL,
+        [proposed_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [proposed_at] datetime2 NOT NULL,
+        CONSTRAINT [PK_key_erasure] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE TABLE [lookup_form] (
+        [session_id] uniqueidentifier NOT NULL,
+        [form_id] uniqueidentifier NOT NULL,
+        [claim] uniqueidentifier NOT NULL,
+        [claimed_at] bigint NOT NULL,
+        [answer_id] nvarchar(32) COLLATE Latin1_General_100_BIN2 NULL,
+        [outcome] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_lookup_form] PRIMARY KEY ([session_id], [form_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE TABLE [period_key] (
+        [period] int NOT NULL,
+        [wrapped] varbinary(100) NOT NULL,
+        [erased_at] bigint NULL,
+        CONSTRAINT [PK_period_key] PRIMARY KEY ([period])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE TABLE [session_key] (
+        [id] int NOT NULL,
+        [sealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_session_key] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE TABLE [sign_in_attempt] (
+        [id] uniqueidentifier NOT NULL,
+        [address] varbinary(16) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_sign_in_attempt] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_key_erasure_period] ON [key_erasure] ([period]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE INDEX [IX_lookup_form_claimed_at] ON [lookup_form] ([claimed_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE INDEX [IX_sign_in_attempt_address_at] ON [sign_in_attempt] ([address], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    CREATE INDEX [IX_sign_in_attempt_at] ON [sign_in_attempt] ([at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063509_Instances'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122063509_Instances', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 
