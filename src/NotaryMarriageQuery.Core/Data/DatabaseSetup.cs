@@ -23,8 +23,7 @@ public static class DatabaseSetup
         }
     }
 
-    // Migrate() takes a lock, under which instances that start at once follow each other, and runs its whole machinery even when
-    // there is nothing to do. The account of the portal need not be able to: it may only read which migrations were applied.
+    // Migrate() takes a lock and runs its whole machinery even when there is nothing to do. The account of the portal need not be able to: it may only read which migrations were applied.
     private static void MigratePending(PortalDatabase database)
     {
         using var db = database.OpenForMigrations();
@@ -35,7 +34,7 @@ public static class DatabaseSetup
 
         try
         {
-            db.Database.Migrate();
+            database.Migrate(db);
         }
         catch (DbException e)
         {

@@ -26,6 +26,9 @@ public abstract class PortalDatabase
     /// <summary>A context that knows this provider's migrations, and serves for nothing else.</summary>
     public abstract PortalDbContext OpenForMigrations();
 
+    /// <summary>Applies what is pending; instances that do so at once follow each other.</summary>
+    public virtual void Migrate(PortalDbContext db) => db.Database.Migrate();
+
     /// <summary>A context of its own, for what runs before or beside the container.</summary>
     public PortalDbContext OpenContext()
     {

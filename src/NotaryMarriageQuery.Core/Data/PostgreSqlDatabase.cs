@@ -48,6 +48,26 @@ public sealed class PostgreSqlDatabase : PortalDatabase
         return new PostgreSqlPortalContext(options.Options);
     }
 
+    // EF's own lock ends with the transaction of each migration, and what is pending was listed before the first of them: of two
+    // instances the second would make again what the first has made meanwhile.
+    public override void Migrate(PortalDbContext db)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandTimeout = 600;
+        command.CommandText = "SELECT pg_advisory_lock(6963)";
+        command.ExecuteNonQuery();
+        try
+        {
+            base.Migrate(db);
+        }
+        finally
+        {
+            command.CommandText = "SELECT pg_advisory_unlock(6963)";
+            command.ExecuteNonQuery();
+        }
+    }
+
     public override DbConnection Connect()
     {
         var connection = new NpgsqlConnection(_connectionString);
