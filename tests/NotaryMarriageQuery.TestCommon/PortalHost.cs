@@ -18,9 +18,12 @@ public sealed class PortalHost : IAsyncDisposable
     private readonly WebApplication _portal;
     private readonly bool _isFirst;
 
-    private PortalHost(WebApplication registry, WebApplication portal, string folder, TestClock clock, bool isFirst)
+    // Where the database is, when it is not in the folder.
+    private readonly Dictionary<string, string?> _server;
+
+    private PortalHost(WebApplication registry, WebApplication portal, string folder, TestClock clock, Dictionary<string, string?> server, bool isFirst)
     {
-        (_registry, _portal, Folder, Clock, _isFirst) = (registry, portal, folder, clock, isFirst);
+        (_registry, _portal, Folder, Clock, _server, _isFirst) = (registry, portal, folder, clock, server, isFirst);
         Url = AddressOf(portal);
         RegistryUrl = AddressOf(registry);
     }
@@ -58,15 +61,17 @@ public sealed class PortalHost : IAsyncDisposable
         var portal = BuildPortal(folder, registry, clock, settings, services, shared);
         await DemoData.SeedAsync(portal.Services, CancellationToken.None);
         await portal.StartAsync();
-        return new PortalHost(registry, portal, folder, clock, isFirst: true);
+        var server = settings?.Where(s => s.Key is "Database:Provider" or "ConnectionStrings:Portal").ToDictionary() ?? [];
+        return new PortalHost(registry, portal, folder, clock, server, isFirst: true);
     }
 
     /// <summary>Starts another instance of the portal over the same database, keys, registry and clock; to be disposed before the first.</summary>
     public async Task<PortalHost> StartBesideAsync(Dictionary<string, string?>? settings = null)
     {
-        var portal = BuildPortal(Folder, _registry, Clock, settings, services: null, shared: true);
+        var all = new Dictionary<string, string?>(_server.Concat(settings ?? []));
+        var portal = BuildPortal(Folder, _registry, Clock, all, services: null, shared: _server.Count == 0);
         await portal.StartAsync();
-        return new PortalHost(_registry, portal, Folder, Clock, isFirst: false);
+        return new PortalHost(_registry, portal, Folder, Clock, _server, isFirst: false);
     }
 
     /// <summary>A browser-like client at a workstation.</summary>

@@ -2,6 +2,7 @@ using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Tests.Core.Accounts;
 using NotaryMarriageQuery.Tests.Core.Audit;
 using NotaryMarriageQuery.Tests.Core.Queries;
+using NotaryMarriageQuery.Tests.Core.Registry;
 using NotaryMarriageQuery.Tests.Core.Supervision;
 
 namespace NotaryMarriageQuery.Tests.Core;
@@ -73,6 +74,21 @@ public sealed class SealerOnPostgreSql : Audit.Sealing.SealerTests
 }
 
 public sealed class SealingServiceOnPostgreSql : Audit.Sealing.SealingServiceTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class InstancesOnPostgreSql : InstancesTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class SharedSecretsOnPostgreSql : SharedSecretsTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class KeyRingOnPostgreSql : KeyRingTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }

@@ -11,12 +11,26 @@ using Shouldly;
 namespace NotaryMarriageQuery.Tests.Pages;
 
 /// <summary>Two portals over one database: a person may be sent to either with any request.</summary>
-public sealed class InstancesTests
+public class InstancesTests
 {
+    /// <summary>Starts the first portal; the second is told the same database.</summary>
+    protected virtual Task<PortalHost> StartAsync(Dictionary<string, string?>? settings = null) => PortalHost.StartAsync(settings, shared: true);
+
+    /// <summary>Lets nobody write forms and sign-ins until this is disposed.</summary>
+    protected virtual async Task<IAsyncDisposable> RefuseWritingAsync(PortalHost host)
+    {
+        var locked = new SqliteConnection($"Data Source={Path.Combine(host.Folder, "portal.db")};Pooling=false");
+        await locked.OpenAsync();
+        await using var command = locked.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return locked;
+    }
+
     [Fact]
     public async Task Session_OfOnePortal_IsGoodAtTheOtherUntilItEndsAtEither()
     {
-        await using var one = await PortalHost.StartAsync(shared: true);
+        await using var one = await StartAsync();
         await using var other = await one.StartBesideAsync();
         using var here = one.Client();
         (await here.PostAsync("/account/sign-in", new() { ["Account"] = "shili-gzc", ["Password"] = AppHost.DemoData.Password })).Location.ShouldBe("/account/verify");
@@ -41,21 +55,22 @@ public sealed class InstancesTests
     [Fact]
     public async Task SessionKeys_InTheDatabase_AreOneForBothAndEncrypted()
     {
-        await using var one = await PortalHost.StartAsync(shared: true);
+        await using var one = await StartAsync();
         await using var other = await one.StartBesideAsync();
         using var client = await other.SignedInAsync(Seat.Clerk);
 
-        using var database = new SqliteDatabase($"Data Source={Path.Combine(one.Folder, "portal.db")}").OpenContext();
+        using var database = one.Services.GetRequiredService<PortalDatabase>().OpenContext();
         var stored = (await database.SessionKeys.ToListAsync()).ShouldHaveSingleItem();
 
         stored.Sealed.AsSpan().IndexOf(Encoding.UTF8.GetBytes("<key")).ShouldBe(-1);
-        Directory.GetFileSystemEntries(Path.Combine(one.Folder, "keys")).Select(Path.GetFileName).ShouldNotContain("sessions");
+        string[] known = ["portal-keys.json", "portal-keys.json.lock", "audit-signing.pem", "audit-witness.txt", "anchors"];
+        Directory.GetFileSystemEntries(Path.Combine(one.Folder, "keys")).Select(Path.GetFileName).ShouldBeSubsetOf(known);
     }
 
     [Fact]
     public async Task LookUp_FormSentToBothAtOnce_IsOneLookup()
     {
-        await using var one = await PortalHost.StartAsync(shared: true);
+        await using var one = await StartAsync();
         await using var other = await one.StartBesideAsync();
         using var here = await one.SignedInAsync(Seat.Clerk);
         using var there = here.CopyTo(other, "127.0.0.1");
@@ -70,10 +85,10 @@ public sealed class InstancesTests
     [Fact]
     public async Task LookUp_OtherPortalDiedOverTheForm_SaysSoAndAsksNothing()
     {
-        await using var one = await PortalHost.StartAsync(shared: true);
+        await using var one = await StartAsync();
         using var client = await one.SignedInAsync(Seat.Clerk);
         var form = Guid.NewGuid();
-        await using (var db = new SqliteDatabase($"Data Source={Path.Combine(one.Folder, "portal.db")}").OpenContext())
+        await using (var db = one.Services.GetRequiredService<PortalDatabase>().OpenContext())
         {
             var session = await db.Sessions.SingleAsync();
             db.LookUpForms.Add(new LookUpForm { SessionId = session.Id, FormId = form, Claim = Guid.NewGuid(), ClaimedAt = 0 });
@@ -94,7 +109,7 @@ public sealed class InstancesTests
     public async Task Post_MoreLookupsThanAllowedOverBoth_Is429AndEvidenceAndAsksNothing()
     {
         var limit = new Dictionary<string, string?> { ["RateLimits:LookupsPerMinute"] = "3" };
-        await using var one = await PortalHost.StartAsync(limit, shared: true);
+        await using var one = await StartAsync(limit);
         await using var other = await one.StartBesideAsync(limit);
         using var here = await one.SignedInAsync(Seat.Clerk);
         using var there = here.CopyTo(other, "127.0.0.1");
@@ -118,7 +133,7 @@ public sealed class InstancesTests
     public async Task Post_MoreSignInsThanAllowedOverBoth_Is429ForThatAddressOnly()
     {
         var limit = new Dictionary<string, string?> { ["RateLimits:SignInsPerMinute"] = "4" };
-        await using var one = await PortalHost.StartAsync(limit, shared: true);
+        await using var one = await StartAsync(limit);
         await using var other = await one.StartBesideAsync(limit);
         using var here = one.Client("127.0.0.2");
         using var there = other.Client("127.0.0.2");
@@ -136,24 +151,18 @@ public sealed class InstancesTests
     [Fact]
     public async Task Post_SharedTablesCannotBeWritten_Is503AndNothingIsAsked()
     {
-        await using var one = await PortalHost.StartAsync(shared: true);
+        await using var one = await StartAsync();
         using var client = await one.SignedInAsync(Seat.Clerk);
         using var stranger = one.Client();
         var token = (await stranger.GetAsync("/account/sign-in")).Token!;
         PortalPage lookup, signIn;
-        await using (var locked = new SqliteConnection($"Data Source={Path.Combine(one.Folder, "portal.db")};Pooling=false"))
+        await using (await RefuseWritingAsync(one))
         {
-            await locked.OpenAsync();
-            await using var command = locked.CreateCommand();
-            command.CommandText = "BEGIN IMMEDIATE";
-            await command.ExecuteNonQueryAsync();
             lookup = await client.LookUpAsync(new() { ["FormId"] = Guid.NewGuid().ToString("N") });
             signIn = await stranger.PostRawAsync("/account/sign-in", new Dictionary<string, string>
             {
                 ["Account"] = "shili-gzc", ["Password"] = AppHost.DemoData.Password, ["__RequestVerificationToken"] = token,
             });
-            command.CommandText = "ROLLBACK";
-            await command.ExecuteNonQueryAsync();
         }
 
         lookup.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -9,14 +9,16 @@ using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Audit;
 
-public sealed class KeyRingTests : IAsyncLifetime
+public class KeyRingTests : IAsyncLifetime
 {
+    protected virtual DatabaseProvider Provider => DatabaseProvider.Sqlite;
+
     private readonly SteeredClock _clock = new();
     private TestDatabase _database = null!;
 
     private string KeyFile => Path.Combine(_database.Folder, "keys", "portal-keys.json");
 
-    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync(demo: false);
+    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync(demo: false, Provider);
 
     public Task DisposeAsync()
     {
@@ -122,7 +124,7 @@ public sealed class KeyRingTests : IAsyncLifetime
     [Fact]
     public async Task OpenKeys_DatabaseHasEvidenceAndTheFileIsMissing_Refuses()
     {
-        await using var host = await CoreHost.StartAsync();
+        await using var host = await CoreHost.StartAsync(provider: Provider);
         await host.Get<AuditWriter>().ProbeAsync();
         File.Delete(host.Database.KeyFile);
 

@@ -1,12 +1,15 @@
 using System.Text;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Registry;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Registry;
 
 /// <summary>Two instances in front of one platform, which voids a secret as soon as it grants the next.</summary>
-public sealed class SharedSecretsTests : IAsyncLifetime
+public class SharedSecretsTests : IAsyncLifetime
 {
+    protected virtual DatabaseProvider Provider => DatabaseProvider.Sqlite;
+
     private readonly SteeredClock _clock = new();
     private TestDatabase _database = null!;
     private GatewayStub _gateway = null!;
@@ -15,7 +18,7 @@ public sealed class SharedSecretsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(demo: false, shared: true);
+        _database = await TestDatabase.CreateAsync(demo: false, Provider, shared: true);
         _gateway = await GatewayStub.StartAsync();
         _one = AdapterHost.CreateOver(_database, _gateway.Url, _clock);
         _other = AdapterHost.CreateOver(_database, _gateway.Url, _clock);
@@ -143,10 +146,7 @@ public sealed class SharedSecretsTests : IAsyncLifetime
     [Fact]
     public async Task Get_TableGone_GivesNoSecret()
     {
-        await using (var db = _database.Context())
-        {
-            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, "DROP TABLE gateway_secret");
-        }
+        InstancesTests.DropTable(_database, "gateway_secret");
 
         (await _one.Secrets.GetAsync(CancellationToken.None)).Secret.ShouldBeNull();
 
