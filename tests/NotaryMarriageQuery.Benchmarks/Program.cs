@@ -1,3 +1,9 @@
 using NotaryMarriageQuery.Benchmarks;
+using NotaryMarriageQuery.Benchmarks.Evidence;
 
-return await LoadBenchmark.RunAsync(args);
+return args.FirstOrDefault() switch
+{
+    "append" => await AppendBenchmark.RunAsync(args),
+    "evidence" => await EvidenceBenchmark.RunAsync(args),
+    _ => await LoadBenchmark.RunAsync(args),
+};

@@ -85,11 +85,11 @@ public sealed class LogExport(PortalDatabase database)
     private static void WriteEntries(SealingStore store, Action<string, byte[]> save, long firstBundle, long size, Action<long>? progress, CancellationToken cancellationToken)
     {
         var bundle = firstBundle;
+        Span<byte> length = stackalloc byte[2];
         foreach (var rows in new StoredTree(store).Rows(firstBundle * Tile.FullWidth, size).Chunk(Tile.FullWidth))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var bytes = new MemoryStream();
-            Span<byte> length = stackalloc byte[2];
             foreach (var row in rows)
             {
                 var leaf = CanonicalRow.Write(row, withMac: true);

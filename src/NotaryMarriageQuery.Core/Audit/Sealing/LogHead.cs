@@ -5,16 +5,17 @@ namespace NotaryMarriageQuery.Core.Audit.Sealing;
 /// <summary>Reads the newest checkpoint and believes it only when signature, stored rows and this instance's memory agree.</summary>
 internal sealed class LogHead(SigningKey signing, Witness witness, IOptions<SealingOptions> options)
 {
-    /// <summary>The newest checkpoint; size 0 before the first.</summary>
+    /// <summary>The newest checkpoint, size 0 before the first, and the tree's right edge at it, derived from the rows.</summary>
     /// <exception cref="EvidenceStoppedException">It contradicts its signature, the rows, or what was seen before.</exception>
-    public (Checkpoint Head, string? Note) Verify(SealingStore store, StoredTree tree)
+    public (Checkpoint Head, string? Note, TileTree Edge) Verify(SealingStore store, StoredTree tree)
     {
         var name = options.Value.Origin;
         var note = store.LastNote();
         var head = note is null ? new Checkpoint(name, 0, TreeHash.Empty) : Open(note);
         try
         {
-            if (!tree.At(head.Size).Root().AsSpan().SequenceEqual(head.Root))
+            var edge = tree.At(head.Size);
+            if (!edge.Root().AsSpan().SequenceEqual(head.Root))
             {
                 throw new EvidenceStoppedException(SealingProblem.Broken);
             }
@@ -23,13 +24,13 @@ internal sealed class LogHead(SigningKey signing, Witness witness, IOptions<Seal
             {
                 Compare(head, Open(seen), tree);
             }
+
+            return (head, note, edge);
         }
         catch (FormatException)
         {
             throw new EvidenceStoppedException(SealingProblem.Broken);
         }
-
-        return (head, note);
     }
 
     /// <summary>Checks a note's signature under the name that it bears.</summary>
@@ -55,7 +56,10 @@ internal sealed class LogHead(SigningKey signing, Witness witness, IOptions<Seal
             return;
         }
 
-        var goesOn = Generation(head) == Generation(seen) && head.Size >= seen.Size && tree.At(seen.Size).Root().AsSpan().SequenceEqual(seen.Root);
+        // The head's own root was derived from the rows just now; most often the head is what was seen.
+        var goesOn = Generation(head) == Generation(seen)
+            && head.Size >= seen.Size
+            && (head.Size == seen.Size ? head.Root : tree.At(seen.Size).Root()).AsSpan().SequenceEqual(seen.Root);
         if (!goesOn)
         {
             throw new EvidenceStoppedException(SealingProblem.RolledBack);

@@ -20,7 +20,11 @@ public sealed class RowProofs(PortalDatabase database, KeyRing keys)
 
         var size = Checkpoint.Parse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)]).Size;
         var index = segment.FirstLeaf + (id - segment.FirstId);
-        var hashes = TreeProof.Inclusion(index, size, (level, tile) => tree.TileAt(size, level, tile));
+
+        // A proof asks for the same tile once for each of its heights, and a partial one is hashed anew from its rows.
+        var tiles = new Dictionary<(int, long), byte[]>();
+        var hashes = TreeProof.Inclusion(index, size, (level, tile) =>
+            tiles.TryGetValue((level, tile), out var data) ? data : tiles[(level, tile)] = tree.TileAt(size, level, tile));
         var key = disclose && keys.Find(row.KeyId) is { } period ? RowCipher.Disclose(period, row) : null;
         return new RowProof(CanonicalRow.Write(row, withMac: true), key, index, hashes, note);
     }

@@ -35,8 +35,8 @@ public sealed class Sealer(
 
         var store = new SealingStore(connection, transaction);
         var tree = new StoredTree(store);
-        var (head, note) = _head.Verify(store, tree);
-        var batch = Collect(store, tree.At(head.Size));
+        var (head, note, edge) = _head.Verify(store, tree);
+        var batch = Collect(store, edge);
         if (batch.Segments.Count == 0)
         {
             Witness(note);

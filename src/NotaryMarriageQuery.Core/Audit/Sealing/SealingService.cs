@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit.Sealing;
 
