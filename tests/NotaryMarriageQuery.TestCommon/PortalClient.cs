@@ -67,7 +67,10 @@ public sealed class PortalClient : IDisposable
     public string CodeOf(string person) => Totp.CodeAt(Totp.FromBase32(DemoData.TotpOf(person)), _clock.GetUtcNow());
 
     /// <summary>Fills in the lookup form; fields given here override a right one for case 9001.</summary>
-    public Task<PortalPage> LookUpAsync(Dictionary<string, string>? fields = null)
+    public Task<PortalPage> LookUpAsync(Dictionary<string, string>? fields = null) => PostAsync("/queries/new", LookUpForm(fields));
+
+    /// <summary>A right lookup form for case 9001, overridden by these fields.</summary>
+    public static Dictionary<string, string> LookUpForm(Dictionary<string, string>? fields = null)
     {
         var form = new Dictionary<string, string>
         {
@@ -82,7 +85,7 @@ public sealed class PortalClient : IDisposable
             form[name] = value;
         }
 
-        return PostAsync("/queries/new", form);
+        return form;
     }
 
     public void Dispose() => _http.Dispose();

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace NotaryMarriageQuery.Core.Data;
@@ -36,8 +37,10 @@ public sealed class PostgreSqlDatabase : PortalDatabase
 
     public override bool IsShared => true;
 
+    // The provider's own strategy wraps what is transient into an InvalidOperationException, which nobody takes for a database that
+    // does not answer: pages would say 500 while the server restarts, where 503 is meant.
     public override void Use(DbContextOptionsBuilder options) => options
-        .UseNpgsql(_connectionString)
+        .UseNpgsql(_connectionString, server => server.ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)))
         .ReplaceService<IModelCustomizer, Texts>()
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 

@@ -3,6 +3,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -27,8 +28,9 @@ public sealed class SqlServerDatabase(string connectionString) : PortalDatabase
 
     public override bool IsShared => true;
 
+    // As on PostgreSQL: a server that is away is reported as such, not wrapped into an InvalidOperationException.
     public override void Use(DbContextOptionsBuilder options) => options
-        .UseSqlServer(connectionString)
+        .UseSqlServer(connectionString, server => server.ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)))
         .ReplaceService<IModelCustomizer, Texts>()
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
