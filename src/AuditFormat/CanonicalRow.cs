@@ -51,6 +51,27 @@ public static class CanonicalRow
         return bytes;
     }
 
+    /// <summary>The leaf form of a row as a damaged database may hold it; null when its columns are longer or shorter than they can be.</summary>
+    public static byte[]? TryWrite(AuditEntry entry)
+    {
+        var fits = entry.Request.Length == AuditEntry.RequestLength
+            && entry.Mac.Length == AuditEntry.MacLength
+            && entry.Detail.Length <= AuditEntry.DetailMaxLength
+            && entry.Subject1 is not { Length: > AuditEntry.SubjectLength }
+            && entry.Subject2 is not { Length: > AuditEntry.SubjectLength }
+            && entry.Organisation.Length <= AuditEntry.OrganisationMaxLength
+            && entry.Actor.Length <= AuditEntry.ActorMaxLength
+            && entry.CaseNumber.Length <= AuditEntry.CaseNumberMaxLength;
+        try
+        {
+            return fits ? Write(entry, withMac: true) : null;
+        }
+        catch (EncoderFallbackException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the leaf form (with MAC). For what it accepts, <see cref="Write"/> gives back the same bytes.</summary>
     /// <exception cref="FormatException">The bytes are not exactly one row of a known version within the column lengths.</exception>
     public static AuditEntry Read(ReadOnlySpan<byte> leaf)

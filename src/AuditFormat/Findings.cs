@@ -10,9 +10,11 @@ public sealed record Finding(long? RowId, string What)
 }
 
 /// <summary>Collects findings; keeps the first ones and counts the rest, because one removed row can displace millions.</summary>
+/// <remarks>Several threads may report at the same time; it is read when they are done.</remarks>
 /// <param name="limit">Findings kept of each sort.</param>
 public sealed class Findings(int limit = 1000)
 {
+    private readonly Lock _gate = new();
     private readonly List<Finding> _tampered = [];
     private readonly List<Finding> _warnings = [];
 
@@ -37,19 +39,25 @@ public sealed class Findings(int limit = 1000)
     /// <summary>Something unusual about a row.</summary>
     public void Warn(long id, string what)
     {
-        WarningCount++;
-        if (_warnings.Count < limit)
+        lock (_gate)
         {
-            _warnings.Add(new(id, what));
+            WarningCount++;
+            if (_warnings.Count < limit)
+            {
+                _warnings.Add(new(id, what));
+            }
         }
     }
 
     private void Tamper(Finding finding)
     {
-        TamperedCount++;
-        if (_tampered.Count < limit)
+        lock (_gate)
         {
-            _tampered.Add(finding);
+            TamperedCount++;
+            if (_tampered.Count < limit)
+            {
+                _tampered.Add(finding);
+            }
         }
     }
 }

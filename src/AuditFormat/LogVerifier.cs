@@ -124,6 +124,11 @@ public sealed class LogVerifier
         var row = batch.Facts(i);
         if (batch.Problem(i) is { } problem)
         {
+            if (batch.IsAbsent(i) && row.Id == 0)
+            {
+                return;
+            }
+
             _findings.Row(row.Id, $"无法解读（第 {_rows + i} 叶，unreadable: {problem}）");
             return;
         }

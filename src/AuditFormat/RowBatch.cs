@@ -14,6 +14,7 @@ public sealed class RowBatch
     private readonly byte[] _nodes = new byte[Tile.FullLength];
     private readonly RowFacts[] _facts = new RowFacts[Capacity];
     private readonly string?[] _problems = new string?[Capacity];
+    private readonly bool[] _absent = new bool[Capacity];
     private bool _finished;
 
     /// <summary>Rows so far.</summary>
@@ -21,8 +22,11 @@ public sealed class RowBatch
 
     internal ReadOnlySpan<byte> Leaves => _leaves.AsSpan(0, Count * TreeHash.Length);
 
+    /// <summary>Some place is held by no row: wrong hashes above it are explained.</summary>
+    internal bool HasAbsent { get; private set; }
+
     /// <summary>Empties the batch.</summary>
-    public void Clear() => (Count, _finished) = (0, false);
+    public void Clear() => (Count, _finished, HasAbsent) = (0, false, false);
 
     /// <summary>Parses and hashes the next row. A row that does not parse is taken in all the same and reported by the verifier.</summary>
     /// <exception cref="FormatException">There are more rows than <see cref="Capacity"/>.</exception>
@@ -46,6 +50,25 @@ public sealed class RowBatch
         }
 
         TreeHash.Leaf(leaf, _leaves.AsSpan(Count * TreeHash.Length));
+        _absent[Count] = false;
+        Count++;
+    }
+
+    /// <summary>Holds the place of a row that is missing or has no byte form, so that the rows behind it stay where they belong.</summary>
+    /// <param name="id">The row; null when the caller cannot tell which it is and has reported that.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <exception cref="FormatException">There are more rows than <see cref="Capacity"/>.</exception>
+    public void AddAbsent(long? id, string problem)
+    {
+        if (Count == Capacity)
+        {
+            throw new FormatException("Too many rows for one bundle.");
+        }
+
+        _facts[Count] = new(id ?? 0, default, 0, 0, 0);
+        _problems[Count] = problem;
+        _leaves.AsSpan(Count * TreeHash.Length, TreeHash.Length).Clear();
+        _absent[Count] = HasAbsent = true;
         Count++;
     }
 
@@ -74,6 +97,8 @@ public sealed class RowBatch
     internal RowFacts Facts(int row) => _facts[row];
 
     internal string? Problem(int row) => _problems[row];
+
+    internal bool IsAbsent(int row) => _absent[row];
 
     internal ReadOnlySpan<byte> Hash(int row) => _leaves.AsSpan(row * TreeHash.Length, TreeHash.Length);
 

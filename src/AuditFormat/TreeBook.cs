@@ -40,6 +40,7 @@ internal sealed class TreeBook
             _findings.Tree($"第 {_tileIndex} 组应有 {expected} 行，实有 {batch.Count} 行（row count）");
         }
 
+        _damaged |= batch.HasAbsent;
         if (expected > 0)
         {
             CheckLeaves(batch, start, expected);
@@ -99,7 +100,7 @@ internal sealed class TreeBook
             var place = i * TreeHash.Length;
             var fits = known?.Contains(Convert.ToHexString(batch.Hash(i)))
                 ?? (place + TreeHash.Length <= stored.Length && batch.Hash(i).SequenceEqual(stored.AsSpan(place, TreeHash.Length)));
-            if (!fits)
+            if (!fits && !batch.IsAbsent(i))
             {
                 _findings.Row(batch.Facts(i).Id, $"内容与散列树不符（第 {start + i} 叶，leaf differs from tile）");
             }

@@ -57,7 +57,7 @@ public static class TreeHash
     }
 
     /// <summary>Root over a power of two of concatenated hashes, which stand side by side at one height.</summary>
-    internal static byte[] Subtree(ReadOnlySpan<byte> hashes)
+    public static byte[] Subtree(ReadOnlySpan<byte> hashes)
     {
         Span<byte> row = stackalloc byte[Tile.FullLength];
         hashes.CopyTo(row);

@@ -76,8 +76,8 @@ internal static class AuditCommands
         result.Findings.Tampered.ToList().ForEach(output.WriteLine);
         if (result.Head is not { } head)
         {
-            errors.WriteLine("还没有检查点，无从核验。");
-            return 2;
+            errors.WriteLine("没有可用的检查点，无从核验。");
+            return result.Findings.TamperedCount == 0 ? 2 : 1;
         }
 
         output.WriteLine(result.Findings.TamperedCount == 0

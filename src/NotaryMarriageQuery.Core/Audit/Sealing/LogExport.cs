@@ -19,7 +19,7 @@ public sealed class LogExport(PortalDatabase database)
     /// <param name="progress">Receives the number of rows that are done.</param>
     /// <param name="cancellationToken">Ends it between two bundles.</param>
     /// <returns>Rows of the tree; null when there is no checkpoint yet.</returns>
-    /// <exception cref="IOException">The folder is not empty or cannot be written.</exception>
+    /// <exception cref="IOException">The folder is not empty or cannot be written, or the log is so damaged that it has no export; the message says where.</exception>
     public long? Write(string folder, long fromLeaf, Action<long>? progress, CancellationToken cancellationToken)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
@@ -53,6 +53,19 @@ public sealed class LogExport(PortalDatabase database)
             return null;
         }
 
+        try
+        {
+            return WriteUpTo(note, store, save, fromLeaf, progress, cancellationToken);
+        }
+        catch (FormatException e)
+        {
+            throw new IOException($"存证已损坏，不能导出（{e.Message}）。请先核验。", e);
+        }
+    }
+
+    private static long WriteUpTo(
+        string note, SealingStore store, Action<string, byte[]> save, long fromLeaf, Action<long>? progress, CancellationToken cancellationToken)
+    {
         var size = Checkpoint.Parse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)]).Size;
         WriteTiles(store, save, size);
         WriteEntries(store, save, fromLeaf / Tile.FullWidth, size, progress, cancellationToken);
@@ -70,9 +83,16 @@ public sealed class LogExport(PortalDatabase database)
         {
             var width = TileTree.PartialWidth(size, level);
             var full = size >> (8 * (level + 1));
-            foreach (var (index, data) in store.TilesOf(level, full))
+            var next = 0L;
+            foreach (var (index, data) in store.TilesOf(level, full).TakeWhile(t => t.Index == next))
             {
+                next++;
                 save(Tile.PathOf(level, index), data);
+            }
+
+            if (next < full)
+            {
+                throw new FormatException($"缺少散列块 {Tile.PathOf(level, next)}");
             }
 
             if (width > 0)
@@ -92,7 +112,8 @@ public sealed class LogExport(PortalDatabase database)
             using var bytes = new MemoryStream();
             foreach (var row in rows)
             {
-                var leaf = CanonicalRow.Write(row, withMac: true);
+                var leaf = CanonicalRow.TryWrite(row)
+                    ?? throw new FormatException($"行 {AuditNumber.Format(row.Id)} 无法写成字节");
                 BinaryPrimitives.WriteUInt16BigEndian(length, checked((ushort)leaf.Length));
                 bytes.Write(length);
                 bytes.Write(leaf);

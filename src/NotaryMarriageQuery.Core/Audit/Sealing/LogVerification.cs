@@ -12,24 +12,29 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
     /// <param name="threads">1 does everything on this thread; more let rows be hashed while others are read.</param>
     /// <param name="progress">Receives the number of rows that are done, now and then.</param>
     /// <param name="cancellationToken">Ends it between two tiles.</param>
-    /// <exception cref="EvidenceStoppedException">There is no checkpoint to verify against, or it is of another log or key.</exception>
     public VerificationResult Run(int threads, Action<long>? progress, CancellationToken cancellationToken)
     {
         using var rowConnection = database.Connect();
         using var tileConnection = database.Connect();
         var (rows, tiles) = (new SealingStore(rowConnection, transaction: null), new SealingStore(tileConnection, transaction: null));
         var findings = new Findings();
+
+        // In this order: what a sealer adds meanwhile stands beyond the newest checkpoint that is read after it, and never before.
+        var (reach, places) = (tiles.SegmentReach(), tiles.TilePlaces().ToList());
         var checkpoints = ReadCheckpoints(tiles, findings);
+        var size = checkpoints.Count == 0 ? 0 : checkpoints.Max(c => c.Size);
+        CheckReach(reach, places, size, findings);
         if (checkpoints.Count == 0)
         {
             return new VerificationResult(null, findings, new LogSummary(0, 0, null, null));
         }
 
         // The tables keep full tiles only; the partial edge exists nowhere but in the rows.
-        var verifier = new LogVerifier(checkpoints, (level, index, width) => width == Tile.FullWidth ? tiles.TileData(level, index) : null, findings);
+        var verifier = new LogVerifier(checkpoints, (level, index, width) => width == Tile.FullWidth ? ReadTile(tiles, level, index, findings) : null, findings);
         var checks = new RowSecrets(keys, findings);
+        var segments = rows.Segments(0).TakeWhile(s => s.FirstLeaf < size).ToList();
         var done = 0L;
-        foreach (var batch in Batches(rows, verifier.Head.Size, checks, findings, threads))
+        foreach (var batch in Batches(new SealedLeaves(rows, segments, size, findings), checks, threads))
         {
             cancellationToken.ThrowIfCancellationRequested();
             verifier.Add(batch);
@@ -37,11 +42,7 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
             progress?.Invoke(done);
         }
 
-        foreach (var row in OutsideRows(rows, tiles))
-        {
-            verifier.Outside(row);
-        }
-
+        LookOutside(OutsideRows(rows, tiles, segments), verifier, checks, findings);
         return new VerificationResult(verifier.Head, findings, verifier.Complete());
     }
 
@@ -51,43 +52,103 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
         var read = new List<Checkpoint>();
         foreach (var (size, previous, note) in store.Checkpoints())
         {
-            try
-            {
-                var checkpoint = head.Open(note);
-                if (checkpoint.Size != size || previous != (read is [.., var last] ? last.Size : 0))
-                {
-                    findings.Tree($"检查点 {size} 与前一个不相接（checkpoint link）");
-                }
-
-                read.Add(checkpoint);
-            }
-            catch (EvidenceStoppedException)
+            if (TryOpen(head, note) is not { } checkpoint)
             {
                 findings.Tree($"检查点 {size} 的签名无效（checkpoint signature）");
+                continue;
             }
+
+            if (checkpoint.Size != size || previous != (read is [.., var last] ? last.Size : 0))
+            {
+                findings.Tree($"检查点 {size} 与前一个不相接（checkpoint link）");
+            }
+
+            read.Add(checkpoint);
         }
 
-        if (witness.Note is { } seen && head.Open(seen) is var remembered && (read is not [.., var newest] || newest.Size < remembered.Size))
+        if (witness.Note is { } seen)
         {
-            findings.Tree($"数据库比本机见过的检查点（{remembered.Size} 行）旧（rolled back）");
+            Compare(read, TryOpen(head, seen), findings);
         }
 
         return read;
     }
 
-    private static IEnumerable<RowBatch> Batches(SealingStore store, long size, RowSecrets checks, Findings findings, int threads)
+    // What was seen before a restore that an auditor accepted counts no more; the log bears another name since.
+    private void Compare(List<Checkpoint> read, Checkpoint? seen, Findings findings)
+    {
+        if (seen is null)
+        {
+            findings.Tree("本机记住的检查点无法使用（witness）");
+        }
+        else if (read is not [.., var newest] || Generation(newest) < Generation(seen) || (Generation(newest) == Generation(seen) && newest.Size < seen.Size))
+        {
+            findings.Tree($"数据库比本机见过的检查点（{seen.Size} 行）旧（rolled back）");
+        }
+        else if (Generation(newest) == Generation(seen))
+        {
+            // Two histories of one length differ in the root only.
+            read.Add(seen);
+        }
+    }
+
+    private int Generation(Checkpoint checkpoint) => LogOrigin.Of(checkpoint.Text, options.Value.Origin)!.Generation;
+
+    private static Checkpoint? TryOpen(LogHead head, string note)
+    {
+        try
+        {
+            return head.Open(note);
+        }
+        catch (EvidenceStoppedException)
+        {
+            return null;
+        }
+    }
+
+    // Entries that no checkpoint covers: a segment would hide a row put in among others, a tile would stop the sealer one day.
+    private static void CheckReach((long First, long Last)? reach, List<(int Level, long Index)> places, long size, Findings findings)
+    {
+        if (reach is { } segments && (segments.First < 0 || segments.Last >= size))
+        {
+            findings.Tree("有叶段在检查点之外（segment beyond the checkpoint）");
+        }
+
+        foreach (var (level, index) in places.Where(p => p.Level < 0 || p.Index < 0 || p.Level > 6 || p.Index >= size >> (8 * (p.Level + 1))))
+        {
+            findings.Tree($"散列块 {level}/{index} 在检查点之外（tile beyond the checkpoint）");
+        }
+    }
+
+    private static byte[]? ReadTile(SealingStore store, int level, long index, Findings findings)
+    {
+        if (store.FullTile(level, index) is not var (root, data))
+        {
+            return null;
+        }
+
+        // The sealer goes on from this root without looking at the hashes below it.
+        if (data.Length == Tile.FullLength && !TreeHash.Subtree(data).AsSpan().SequenceEqual(root))
+        {
+            findings.Tree($"散列块的根与其内容不符（{Tile.PathOf(level, index)}, tile root differs）");
+        }
+
+        return data;
+    }
+
+    private static IEnumerable<RowBatch> Batches(SealedLeaves leaves, RowSecrets checks, int threads)
     {
         var ahead = new Queue<Task<RowBatch>>();
-        foreach (var rows in SealedRows(store, size, findings).Chunk(Tile.FullWidth))
+        foreach (var chunk in leaves.Read().Chunk(Tile.FullWidth))
         {
-            var work = checks.Follow(rows);
+            var before = Array.ConvertAll(chunk, leaf => leaf.Row is null ? null : checks.Follow(leaf.Row));
             if (threads == 1)
             {
-                yield return Fill(work, checks);
+                yield return Fill(chunk, before, checks);
                 continue;
             }
 
-            ahead.Enqueue(Task.Run(() => Fill(work, checks)));
+            ahead.Enqueue(Task.Run(() => Fill(chunk, before, checks)));
             if (ahead.Count >= TilesAhead * threads)
             {
                 yield return ahead.Dequeue().GetAwaiter().GetResult();
@@ -100,64 +161,64 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
         }
     }
 
-    private static RowBatch Fill((AuditEntry Row, byte[] MacBefore)[] work, RowSecrets checks)
+    private static RowBatch Fill(SealedLeaf[] leaves, byte[]?[] macsBefore, RowSecrets checks)
     {
         var batch = new RowBatch();
         using var hmac = checks.StartMac();
-        foreach (var (row, before) in work)
+        foreach (var (leaf, before) in leaves.Zip(macsBefore))
         {
-            var leaf = CanonicalRow.Write(row, withMac: true);
-            batch.Add(leaf);
-            checks.Check(hmac, row, leaf, before);
+            if (leaf.Row is { } row && CanonicalRow.TryWrite(row) is { } bytes)
+            {
+                batch.Add(bytes);
+                checks.Check(hmac, row, bytes, before!);
+            }
+            else
+            {
+                batch.AddAbsent(leaf.Id, leaf.Row is null ? "missing or no row at all" : "column lengths");
+            }
         }
 
         batch.Finish();
         return batch;
     }
 
-    private static IEnumerable<AuditEntry> SealedRows(SealingStore store, long size, Findings findings)
+    private static void LookOutside(IEnumerable<(long Id, AuditEntry? Row)> outside, LogVerifier verifier, RowSecrets checks, Findings findings)
     {
-        var next = 0L;
-        foreach (var segment in store.Segments(0).ToList())
+        using var hmac = checks.StartMac();
+        foreach (var (id, row) in outside)
         {
-            if (segment.FirstLeaf >= size)
+            if (row is not null && CanonicalRow.TryWrite(row) is { } leaf)
             {
-                yield break;
+                checks.Check(hmac, row, leaf, checks.Follow(row));
+                verifier.Outside(leaf);
             }
-
-            if (segment.FirstLeaf != next)
+            else
             {
-                findings.Tree($"叶序在 {next} 处不连续（segment gap）");
-            }
-
-            next = segment.EndLeaf;
-            foreach (var row in store.Rows(segment.FirstId, segment.LastId))
-            {
-                yield return row;
+                findings.Row(id, "无法写成字节，不在散列树中（unreadable, outside the tree）");
             }
         }
     }
 
     // Ids and segments, both in order of ids, side by side: what no segment covers stands outside the tree.
-    private static IEnumerable<AuditEntry> OutsideRows(SealingStore store, SealingStore reader)
+    private static IEnumerable<(long Id, AuditEntry? Row)> OutsideRows(SealingStore store, SealingStore reader, List<Segment> segments)
     {
-        var segments = store.SegmentsById().ToList();
+        var byId = segments.OrderBy(s => s.FirstId).ToList();
         var at = 0;
         var outside = new List<long>();
         foreach (var id in store.Ids())
         {
-            while (at < segments.Count && segments[at].LastId < id)
+            while (at < byId.Count && byId[at].LastId < id)
             {
                 at++;
             }
 
-            if (at == segments.Count || id < segments[at].FirstId)
+            if (at == byId.Count || id < byId[at].FirstId)
             {
                 outside.Add(id);
             }
         }
 
-        return outside.SelectMany(id => reader.Rows(id, id));
+        return outside.SelectMany(id => reader.StoredRows(id, id));
     }
 }
 

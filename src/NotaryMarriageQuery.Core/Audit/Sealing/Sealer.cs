@@ -72,7 +72,8 @@ public sealed class Sealer(
             var before = sealedBefore;
             foreach (var row in rows)
             {
-                if (TryWrite(row) is not { } leaf)
+                // One bad row must not stop the sealing of all others.
+                if (CanonicalRow.TryWrite(row) is not { } leaf)
                 {
                     if (_leftOut.Add(row.Id))
                     {
@@ -89,19 +90,6 @@ public sealed class Sealer(
         }
 
         return batch;
-    }
-
-    // One bad row must not stop the sealing of all others.
-    private static byte[]? TryWrite(AuditEntry row)
-    {
-        try
-        {
-            return row.Request.Length == AuditEntry.RequestLength && row.Mac.Length == AuditEntry.MacLength ? CanonicalRow.Write(row, withMac: true) : null;
-        }
-        catch (Exception e) when (e is ArgumentException or OverflowException)
-        {
-            return null;
-        }
     }
 
     // From the stored bytes, before anything is signed: a log was lost elsewhere to one flipped bit in a hash on its way to the disk.

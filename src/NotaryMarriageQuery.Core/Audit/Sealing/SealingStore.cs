@@ -26,6 +26,10 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     public IEnumerable<AuditEntry> Rows(long from, long to) =>
         Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", AuditColumns.Read, ("@from", from), ("@to", to));
 
+    /// <summary>The same where the database may be damaged: null for a row that cannot even be read.</summary>
+    public IEnumerable<(long Id, AuditEntry? Row)> StoredRows(long from, long to) =>
+        Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", row => (row.GetInt64(0), TryRead(row)), ("@from", from), ("@to", to));
+
     /// <summary>The newest segment of a range of ids; null when nothing in it is sealed.</summary>
     public Segment? LastSegment(long from, long to) => Read(
         """
@@ -45,8 +49,13 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
         Segment.Read,
         ("@from", fromLeaf));
 
-    /// <summary>Every segment in the order of rows.</summary>
-    public IEnumerable<Segment> SegmentsById() => Read("SELECT first_leaf, first_id, count FROM audit_segment ORDER BY first_id", Segment.Read);
+    /// <summary>First leaves of the outermost segments; null when there are none.</summary>
+    public (long First, long Last)? SegmentReach() =>
+        Scalar("SELECT MIN(first_leaf) FROM audit_segment") is { } first && Scalar("SELECT MAX(first_leaf) FROM audit_segment") is { } last ? (first, last) : null;
+
+    /// <summary>Places of all full tiles.</summary>
+    public IEnumerable<(int Level, long Index)> TilePlaces() =>
+        Read("SELECT level, idx FROM audit_tile", row => (Convert.ToInt32(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), row.GetInt64(1)));
 
     /// <summary>The segment that holds a row; null when the row is not sealed.</summary>
     public Segment? SegmentOf(long id) => Read(
@@ -66,6 +75,13 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     public byte[]? TileData(int level, long index) => Read(
         "SELECT data FROM audit_tile WHERE level = @level AND idx = @idx",
         row => row.GetFieldValue<byte[]>(0),
+        ("@level", (short)level),
+        ("@idx", index)).FirstOrDefault();
+
+    /// <summary>A full tile with the root that stands beside it; null when it is not there.</summary>
+    public (byte[] Root, byte[] Data)? FullTile(int level, long index) => Read(
+        "SELECT root, data FROM audit_tile WHERE level = @level AND idx = @idx",
+        row => ((byte[] Root, byte[] Data)?)(row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)),
         ("@level", (short)level),
         ("@idx", index)).FirstOrDefault();
 
@@ -114,6 +130,19 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     /// <summary>Intents and outcomes of lookups of a time span, newest instant not included.</summary>
     public IEnumerable<AuditEntry> Lookups(long fromAt, long toAt) =>
         Read(AuditColumns.Select + " WHERE at >= @from AND at < @to AND kind IN (3, 4) ORDER BY at", AuditColumns.Read, ("@from", fromAt), ("@to", toAt));
+
+    private static AuditEntry? TryRead(DbDataReader row)
+    {
+        try
+        {
+            return AuditColumns.Read(row);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or InvalidOperationException)
+        {
+            // Where the guards were lifted a column may hold what never fits it.
+            return null;
+        }
+    }
 
     private long? Scalar(string sql, params (string Name, object Value)[] parameters)
     {
@@ -167,5 +196,9 @@ internal sealed record Segment(long FirstLeaf, long FirstId, int Count)
 
     public long EndLeaf => FirstLeaf + Count;
 
-    public static Segment Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2));
+    // Not GetInt32: a damaged count must end in a finding, and not here.
+    public static Segment Read(DbDataReader row) => new(
+        row.GetInt64(0),
+        row.GetInt64(1),
+        (int)Math.Clamp(Convert.ToInt64(row.GetValue(2), System.Globalization.CultureInfo.InvariantCulture), 0, int.MaxValue));
 }

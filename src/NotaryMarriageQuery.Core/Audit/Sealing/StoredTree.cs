@@ -10,12 +10,13 @@ internal sealed class StoredTree(SealingStore store)
     public TileTree At(long size) => TileTree.Load(size, level => level == 0 ? LeafHashes(size / Width * Width, size) : Roots(level, size));
 
     /// <summary>Hashes of leaves from one number up to another that is not included, from the rows themselves.</summary>
+    /// <exception cref="FormatException">A row is so damaged that it has no byte form.</exception>
     public IReadOnlyList<byte[]> LeafHashes(long from, long to)
     {
         var hashes = new List<byte[]>((int)(to - from));
         foreach (var row in Rows(from, to))
         {
-            hashes.Add(TreeHash.Leaf(CanonicalRow.Write(row, withMac: true)));
+            hashes.Add(TreeHash.Leaf(CanonicalRow.TryWrite(row) ?? throw new FormatException($"Row {row.Id} has no byte form.")));
         }
 
         return hashes;
