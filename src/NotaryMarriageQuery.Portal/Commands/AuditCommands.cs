@@ -101,7 +101,7 @@ internal static class AuditCommands
     }
 
     private static async Task<int> ProveAsync(
-        IServiceProvider services, IReadOnlyList<long> ids, string file, CommandLine line, TextWriter output, TextWriter errors)
+        IServiceProvider services, List<long> ids, string file, CommandLine line, TextWriter output, TextWriter errors)
     {
         var proved = new RowsProved { Entries = [.. ids.Select(AuditNumber.Format)], Disclosed = !line.Has("closed") };
         await services.GetRequiredService<AuditWriter>().AppendAsync(Draft(proved));
