@@ -14,18 +14,45 @@ public static class PostgresServer
         set -eu
         trap '' INT HUP
         "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N >"$2/log" 2>&1
-        "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB >>"$2/log" 2>&1 &
-        server=$!
-        cat >/dev/null
+        start() {
+            "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB >>"$2/log" 2>&1 &
+            server=$!
+        }
+        start "$1" "$2"
+        while read -r _; do
+            kill -KILL $server
+            wait $server || true
+            sleep 2
+            start "$1" "$2"
+        done
         kill -QUIT $server
         wait $server || true
         rm -rf "$2"
         """;
 
     private static readonly Lazy<Task<string>> _server = new(StartAsync);
+    private static Process? _process;
 
     /// <summary>Connection string of a superuser to the database <c>postgres</c>.</summary>
     public static Task<string> SuperuserAsync() => _server.Value;
+
+    /// <summary>Ends the server as a power cut does and starts it again; false for a server that is not our own. Every test of this process notices.</summary>
+    public static async Task<bool> KillAsync()
+    {
+        var connectionString = await SuperuserAsync();
+        if (_process is not { } server)
+        {
+            return false;
+        }
+
+        await server.StandardInput.WriteLineAsync("kill");
+        await server.StandardInput.FlushAsync();
+
+        // Until the old one is surely gone, an answer may still be its own.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await WaitAsync(connectionString, server, "");
+        return true;
+    }
 
     /// <summary>Runs statements as superuser in a database.</summary>
     public static async Task ExecuteAsync(string database, string sql)
@@ -81,7 +108,7 @@ public static class PostgresServer
         }
 
         Add(start, "-c", Script, "sh", FindPrograms(), folder);
-        var server = Process.Start(start)!;
+        var server = _process = Process.Start(start)!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             server.StandardInput.Close();
