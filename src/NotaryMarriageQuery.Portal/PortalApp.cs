@@ -144,7 +144,8 @@ public static class PortalApp
         app.UseMiddleware<SecurityHeaders>();
 
         // Outside the exception handler, which only chooses a status: its answer needs the error page as any other does.
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        // With services of its own: those of the request remember a session check that failed, and would fail with it again.
+        app.UseStatusCodePagesWithReExecute("/error/{0}", queryFormat: null, createScopeForStatusCodePages: true);
         app.UseExceptionHandler(ErrorHandling.Handle);
         app.UseMiddleware<FormEncoding>();
         app.UseRouting();

@@ -6,9 +6,24 @@ namespace NotaryMarriageQuery.TestCommon;
 public static class PostgresServer
 {
     private static readonly Lazy<Task<string>> _server = new(FindAsync);
+    private static PostgresInstance? _own;
 
     /// <summary>Connection string of a superuser to the database <c>postgres</c>.</summary>
     public static Task<string> SuperuserAsync() => _server.Value;
+
+    /// <summary>Ends the server as a power cut does and starts it again; false for a server that is not our own. Every test of this process notices.</summary>
+    public static async Task<bool> KillAsync()
+    {
+        await SuperuserAsync();
+        if (_own is not { } own)
+        {
+            return false;
+        }
+
+        await own.CrashAsync();
+        await own.StartAgainAsync();
+        return true;
+    }
 
     /// <summary>Runs statements as superuser in a database.</summary>
     public static async Task ExecuteAsync(string database, string sql)
@@ -45,6 +60,14 @@ public static class PostgresServer
     /// <summary>Removes a database with everybody who is still connected.</summary>
     public static Task DropDatabaseAsync(string name) => ExecuteAsync("postgres", $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
-    private static async Task<string> FindAsync() =>
-        Environment.GetEnvironmentVariable("NMQ_TEST_POSTGRES") is { Length: > 0 } given ? given : (await PostgresInstance.StartAsync()).ConnectionString;
+    private static async Task<string> FindAsync()
+    {
+        if (Environment.GetEnvironmentVariable("NMQ_TEST_POSTGRES") is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        _own = await PostgresInstance.StartAsync();
+        return _own.ConnectionString;
+    }
 }

@@ -68,6 +68,16 @@ public sealed class LogReaderOnPostgreSql : LogReaderTests
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }
 
+public sealed class TamperOnPostgreSql : Audit.Sealing.TamperTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class SealingLoadOnPostgreSql : Audit.Sealing.SealingLoadTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
 public sealed class SealerOnPostgreSql : Audit.Sealing.SealerTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;

@@ -41,6 +41,9 @@ internal sealed class WriterConnections(TestDatabase database)
     /// <summary>How many of the next commits take effect and report an error all the same.</summary>
     public int AmbiguousCommits;
 
+    /// <summary>How many of the next commits are turned into a rollback; SQLite only.</summary>
+    public int RefusedCommits;
+
     /// <summary>Commits that were tried; on a server, those that succeeded.</summary>
     public int Commits => database is PostgresTestDatabase server ? server.CountCommits() : Volatile.Read(ref _commits);
 
@@ -65,7 +68,7 @@ internal sealed class WriterConnections(TestDatabase database)
     private int OnCommit()
     {
         Interlocked.Increment(ref _commits);
-        return RefuseCommits ? Error : 0;
+        return RefuseCommits || Interlocked.Decrement(ref RefusedCommits) >= 0 ? Error : 0;
     }
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_wal_hook", CallingConvention = CallingConvention.Cdecl)]

@@ -106,6 +106,7 @@ public sealed class LogExport(PortalDatabase database)
     {
         var bundle = firstBundle;
         Span<byte> length = stackalloc byte[2];
+        var written = 0L;
         foreach (var rows in new StoredTree(store).Rows(firstBundle * Tile.FullWidth, size).Chunk(Tile.FullWidth))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -121,7 +122,14 @@ public sealed class LogExport(PortalDatabase database)
 
             save(Tile.EntriesPathOf(bundle, rows.Length), bytes.ToArray());
             bundle++;
+            written += rows.Length;
             progress?.Invoke(Math.Min(size, bundle * Tile.FullWidth));
+        }
+
+        var sealedRows = Math.Max(0, size - (firstBundle * Tile.FullWidth));
+        if (written != sealedRows)
+        {
+            throw new FormatException($"检查点称有 {sealedRows} 行，实有 {written} 行");
         }
     }
 
