@@ -42,17 +42,17 @@ public sealed class PostgresInstance : IDisposable
     public static async Task<PostgresInstance> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("nmq-pg-").FullName;
-        var start = new ProcessStartInfo("sh") { RedirectStandardInput = true };
+        // A session of its own: whoever kills the test run as a group must not kill the one that cleans up behind it.
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, WorkingDirectory = "/" };
         if (Environment.IsPrivilegedProcess)
         {
             // The server refuses to run as root.
             var user = File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
             await Process.Start("chown", [user, folder])!.WaitForExitAsync();
-            start = new ProcessStartInfo("runuser") { RedirectStandardInput = true, WorkingDirectory = "/" };
-            Add(start, "-u", user, "--", "sh");
+            Add(start, "runuser", "-u", user, "--");
         }
 
-        Add(start, "-c", Script, "sh", FindPrograms(), folder);
+        Add(start, "sh", "-c", Script, "sh", FindPrograms(), folder);
         var instance = new PostgresInstance(Process.Start(start)!, folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => instance.Dispose();
         await instance.WaitAsync();
