@@ -55,7 +55,7 @@ internal static class AppendBenchmark
         var what = $"{name}, {clients} client{(clients == 1 ? "" : "s")}";
         Figures.Say($"{what}: raw {limit}; evidence {reached}");
         Figures.AtLeast($"{what}, rows/s of the limit", reached.PerSecond / limit.PerSecond, ratio,
-            $"runs raw {string.Join(", ", raw.Select(r => r.PerSecond.ToString("F0")))}, evidence {string.Join(", ", product.Select(r => r.PerSecond.ToString("F0")))}");
+            $"runs raw {string.Join(", ", raw.Select(r => r.PerSecond.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)))}, evidence {string.Join(", ", product.Select(r => r.PerSecond.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)))}");
         if (latency is { } bar)
         {
             Figures.AtMost($"{what}, p50 of the limit's", reached.P50 / limit.P50, bar, $"p99 {reached.P99 / limit.P99:F2} of the limit's");

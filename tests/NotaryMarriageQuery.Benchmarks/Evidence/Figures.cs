@@ -34,6 +34,7 @@ internal static class Figures
 }
 
 /// <summary>Seconds of wall clock and of processor time.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct Spent(double Wall, double Cpu)
 {
     public static Spent operator +(Spent left, Spent right) => new(left.Wall + right.Wall, left.Cpu + right.Cpu);

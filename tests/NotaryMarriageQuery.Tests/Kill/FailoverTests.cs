@@ -21,7 +21,7 @@ namespace NotaryMarriageQuery.Tests.Kill;
 /// People look up through two portals over one PostgreSQL, each request at the other portal, while portals and server end and come
 /// back. Nobody signs in again, and afterwards the evidence of both is one whole log.
 /// </summary>
-public sealed class FailoverTests : IAsyncLifetime
+public sealed class FailoverTests : IAsyncLifetime, IDisposable
 {
     private const int People = 3;
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
@@ -42,6 +42,8 @@ public sealed class FailoverTests : IAsyncLifetime
     private string Database => $"{_server.ConnectionString.Replace("Database=postgres", "Database=portal").Replace("Username=postgres", "Username=portal_login")}";
 
     private Uri RegistryUrl => new(_registry.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public void Dispose() => _over.Dispose();
 
     public async Task InitializeAsync()
     {

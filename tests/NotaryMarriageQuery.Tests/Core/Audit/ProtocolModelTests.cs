@@ -11,7 +11,7 @@ namespace NotaryMarriageQuery.Tests.Core.Audit;
 /// reports an error; the process ends between any two steps; afterwards somebody tries again or does not. On every path: what was asked
 /// has its durable intent, what was shown its durable outcome, and no row is there twice.
 /// </summary>
-public class ProtocolModelTests : CoreTest
+public class ProtocolModelTests : CoreTest, IAsyncDisposable
 {
     private readonly List<string> _broken = [];
     private Actor _actor = null!;
@@ -26,6 +26,13 @@ public class ProtocolModelTests : CoreTest
         RefusedForGood,
         Ambiguous,
         AmbiguousAfterRefusal,
+    }
+
+    /// <summary>The last writer was closed by the test itself; this is for a test that ended early.</summary>
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
