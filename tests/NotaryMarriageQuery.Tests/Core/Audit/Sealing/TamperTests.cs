@@ -297,7 +297,10 @@ public class TamperTests : CoreTest
             tampering.Do(sql, () =>
             {
                 var (code, said) = VerifyOutside();
-                if (code != Verifier.Tampered)
+
+                // A note may be damaged beyond telling whose it is: then nothing is decided, which does not pass either.
+                var isNote = sql.Contains("SET note", StringComparison.Ordinal);
+                if (code != Verifier.Tampered && !(isNote && code == Verifier.CannotDecide))
                 {
                     passed.Add($"{code} {sql} [{id}] {said}");
                 }
