@@ -26,7 +26,9 @@ public sealed class BrowserHost : IAsyncLifetime
         }
 
         Assertions.SetDefaultExpectTimeout(Patience);
-        Portal = await PortalHost.StartAsync();
+
+        // As in use: the pages show checkpoints of a log that is being sealed.
+        Portal = await PortalHost.StartAsync(new() { ["Audit:SealEvery"] = "00:00:01" });
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {

@@ -156,6 +156,7 @@ internal static class Tour
             await p.PressAsync("立即核验");
             await p.GetByText("核验通过").WaitForAsync();
         }),
+        Of("sheng-audit", "演示庚", "auditor-keys", 200, (p, _) => p.GotoAsync("/supervision/integrity/keys")),
         Of("sheng-audit", "演示庚", "auditor-reconcile", 200, (p, _) => p.GotoAsync("/supervision/integrity/reconcile")),
         Of("sheng-audit", "演示庚", "auditor-reconcile-error", 400, async (p, _) =>
         {
