@@ -83,7 +83,7 @@ public sealed class Sealer(
                     continue;
                 }
 
-                batch.Alarms.AddRange(_checker.Check(row, leaf, before).Select(problem => new SealingAlarm(problem, row.Id)));
+                _checker.Check(row, leaf, before, batch.Alarms);
                 batch.Add(row.Id, TreeHash.Leaf(leaf));
                 before = row;
             }
@@ -104,7 +104,7 @@ public sealed class Sealer(
 
         var same = again.Root().AsSpan().SequenceEqual(next.Root)
             && derived.Count == tiles.Count
-            && derived.TrueForAll(tile => store.TileData(tile.Level, tile.Index) is { } data && data.AsSpan().SequenceEqual(tile.Data));
+            && derived.TrueForAll(tile => store.FullTile(tile.Level, tile.Index) is var (root, data) && data.AsSpan().SequenceEqual(tile.Data) && root.AsSpan().SequenceEqual(tile.Root()));
         if (!same)
         {
             throw new EvidenceStoppedException(SealingProblem.Broken);

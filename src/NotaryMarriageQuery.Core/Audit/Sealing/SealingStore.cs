@@ -137,7 +137,7 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
         {
             return AuditColumns.Read(row);
         }
-        catch (Exception e) when (e is InvalidCastException or OverflowException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidCastException or OverflowException or InvalidOperationException or ArgumentException)
         {
             // Where the guards were lifted a column may hold what never fits it.
             return null;
