@@ -20,7 +20,8 @@ internal sealed class LogHead(SigningKey signing, Witness witness, IOptions<Seal
                 throw new EvidenceStoppedException(SealingProblem.Broken);
             }
 
-            if (witness.Note is { } seen)
+            // Most often the head is what was seen, and its signature was checked just now.
+            if (witness.Note is { } seen && !string.Equals(seen, note, StringComparison.Ordinal))
             {
                 Compare(head, Open(seen), tree);
             }
@@ -56,7 +57,7 @@ internal sealed class LogHead(SigningKey signing, Witness witness, IOptions<Seal
             return;
         }
 
-        // The head's own root was derived from the rows just now; most often the head is what was seen.
+        // The head's own root was derived from the rows just now.
         var goesOn = Generation(head) == Generation(seen)
             && head.Size >= seen.Size
             && (head.Size == seen.Size ? head.Root : tree.At(seen.Size).Root()).AsSpan().SequenceEqual(seen.Root);
