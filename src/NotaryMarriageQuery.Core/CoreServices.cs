@@ -45,6 +45,7 @@ public static class CoreServices
         services.AddSingleton<RowProofs>();
         services.AddSingleton<RestoreDecision>();
         services.AddScoped<KeyErasureService>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<SealingService>();
         services.AddHostedService(provider => provider.GetRequiredService<SealingService>());

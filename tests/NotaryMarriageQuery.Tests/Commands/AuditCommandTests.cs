@@ -1,4 +1,5 @@
 using NotaryMarriageQuery.AuditVerifier;
+using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Portal.Commands;
 using NotaryMarriageQuery.TestCommon;
@@ -82,7 +83,22 @@ public sealed class AuditCommandTests : IAsyncLifetime
         said.ShouldContain("仅民政平台 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     }
 
+    [Fact]
+    public async Task RotateKeys_BesideTheRunningPortal_IsEvidenceAndEverythingGoesOn()
+    {
+        var (code, said) = await RunAsync("keys", "rotate");
+
+        code.ShouldBe(0, said);
+        said.ShouldContain("portal-keys.json");
+        (await _host.ReadEvidenceAsync()).ShouldContain(e => e.Event is WrappingKeyReplaced && e.Entry.Actor == "command-line");
+        using var clerk = await _host.SignedInAsync(Seat.Clerk);
+        await clerk.AnswerOfAsync();
+        (await RunAsync("audit", "verify")).Code.ShouldBe(0);
+    }
+
     [Theory]
+    [InlineData("keys")]
+    [InlineData("keys", "somersault")]
     [InlineData("audit")]
     [InlineData("audit", "export")]
     [InlineData("audit", "export", "x", "--from", "-1")]

@@ -102,3 +102,8 @@ public sealed class KeyRingOnPostgreSql : KeyRingTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }
+
+public sealed class KeyRotationOnPostgreSql : KeyRotationTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
