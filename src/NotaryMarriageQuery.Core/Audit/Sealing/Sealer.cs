@@ -70,14 +70,14 @@ public sealed class Sealer(
         foreach (var (sealedBefore, rows) in _unsealed.Find(store, RowsPerTick))
         {
             var before = sealedBefore;
-            foreach (var row in rows)
+            foreach (var (id, row) in rows)
             {
                 // One bad row must not stop the sealing of all others.
-                if (CanonicalRow.TryWrite(row) is not { } leaf)
+                if (row is null || CanonicalRow.TryWrite(row) is not { } leaf)
                 {
-                    if (_leftOut.Add(row.Id))
+                    if (_leftOut.Add(id))
                     {
-                        batch.Alarms.Add(new SealingAlarm(AlarmProblem.Unreadable, row.Id));
+                        batch.Alarms.Add(new SealingAlarm(AlarmProblem.Unreadable, id));
                     }
 
                     continue;

@@ -117,15 +117,15 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     /// <summary>Instant of the newest row older than one.</summary>
     public long? NewestAtBefore(long at) => Scalar("SELECT MAX(at) FROM audit_entry WHERE at < @at", ("@at", at));
 
-    /// <summary>Intents of a time span, newest instant not included, that have neither outcome nor doubt on record.</summary>
+    /// <summary>Intents of a time span, newest instant not included, that have neither outcome nor doubt on record and can be read.</summary>
     public IReadOnlyList<AuditEntry> OpenIntents(long fromAt, long toAt) => [.. Read(
         AuditColumns.Select + """
          WHERE at >= @from AND at < @to AND kind = 3
         AND NOT EXISTS (SELECT 1 FROM audit_entry o WHERE o.req = audit_entry.req AND o.kind IN (4, 5))
         """,
-        AuditColumns.Read,
+        TryRead,
         ("@from", fromAt),
-        ("@to", toAt))];
+        ("@to", toAt)).OfType<AuditEntry>()];
 
     /// <summary>Intents and outcomes of lookups of a time span, newest instant not included.</summary>
     public IEnumerable<AuditEntry> Lookups(long fromAt, long toAt) =>
