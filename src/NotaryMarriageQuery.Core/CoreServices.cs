@@ -48,6 +48,7 @@ public static class CoreServices
         services.AddSingleton<KeyRotation>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<SealingService>();
+        services.AddSingleton<SigningKeyRotation>();
         services.AddHostedService(provider => provider.GetRequiredService<SealingService>());
 
         services.AddIdentityCore<Account>(options => PasswordRules.Configure(options.Password))

@@ -13,6 +13,7 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(WriterStopped), "writer.stopped")]
 [JsonDerivedType(typeof(PeriodKeyMade), "key.made")]
 [JsonDerivedType(typeof(WrappingKeyReplaced), "key.rotated")]
+[JsonDerivedType(typeof(SigningKeyReplaced), "signing-key.rotated")]
 [JsonDerivedType(typeof(AlarmRaised), "alarm.raised")]
 [JsonDerivedType(typeof(OutcomeMissing), "outcome.missing")]
 [JsonDerivedType(typeof(Heartbeat), "heartbeat")]

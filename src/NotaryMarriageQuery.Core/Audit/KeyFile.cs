@@ -103,9 +103,8 @@ internal sealed record KeyFile(int Version, byte[] Master, Dictionary<string, by
 
         File.Move(beside, path, overwrite: true);
 
-        // The new name, too: keys in the database are wrapped by what this file holds as soon as this returns.
-        using var renamed = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.FlushToDisk(renamed);
+        // Keys in the database are wrapped by what this file holds as soon as this returns.
+        OwnerFile.Flush(path);
     }
 
     private static void MakeFolder(string path)

@@ -107,3 +107,8 @@ public sealed class KeyRotationOnPostgreSql : KeyRotationTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }
+
+public sealed class SigningKeyRotationOnPostgreSql : Audit.Sealing.SigningKeyRotationTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}

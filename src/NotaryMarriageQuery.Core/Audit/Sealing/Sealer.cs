@@ -35,7 +35,7 @@ public sealed class Sealer(
 
         var store = new SealingStore(connection, transaction);
         var tree = new StoredTree(store);
-        var (head, note, edge) = _head.Verify(store, tree);
+        var (head, note, edge) = _head.Verify(store, tree, asNextGeneration);
         var batch = Collect(store, edge);
         if (batch.Segments.Count == 0)
         {
@@ -46,7 +46,7 @@ public sealed class Sealer(
         batch.Segments.ForEach(store.Insert);
         batch.Tiles.ForEach(store.Insert);
         var origin = LogOrigin.Of(head.Text, options.Value.Origin)!;
-        var next = new Checkpoint((asNextGeneration ? origin.Next : origin).Text, batch.Tree.Size, batch.Tree.Root());
+        var next = new Checkpoint((asNextGeneration ? _head.NextOrigin(head) : origin).Text, batch.Tree.Size, batch.Tree.Root());
         DeriveAgain(store, tree, head.Size, next, batch.Tiles);
         var signed = signing.Sign(next);
         store.InsertCheckpoint(next.Size, head.Size, signed);

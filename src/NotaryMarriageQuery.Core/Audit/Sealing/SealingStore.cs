@@ -9,6 +9,22 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     /// <summary>Note of the newest checkpoint; null before the first.</summary>
     public string? LastNote() => Read("SELECT note FROM audit_checkpoint WHERE size = (SELECT MAX(size) FROM audit_checkpoint)", row => row.GetString(0)).FirstOrDefault();
 
+    /// <summary>Notes from the newest back, each read when it is asked for: mostly a few are enough.</summary>
+    public IEnumerable<string> NotesBackwards()
+    {
+        for (var size = Scalar("SELECT MAX(size) FROM audit_checkpoint"); size is { } at;)
+        {
+            var (previous, note) = Read("SELECT prev_size, note FROM audit_checkpoint WHERE size = @size", row => (row.GetInt64(0), row.GetString(1)), ("@size", at)).FirstOrDefault();
+            if (note is null)
+            {
+                yield break;
+            }
+
+            yield return note;
+            size = previous < at ? previous : null;
+        }
+    }
+
     /// <summary>Every checkpoint, oldest first.</summary>
     public IEnumerable<(long Size, long Previous, string Note)> Checkpoints() =>
         Read("SELECT size, prev_size, note FROM audit_checkpoint ORDER BY size", row => (row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
