@@ -168,6 +168,23 @@ public class KeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotate_WhileAKeyIsBeingPutIn_WaitsAndWrapsThatOneToo()
+    {
+        var old = new WrappingKeys(Path, KeyFile.Open(Path, mayCreate: false));
+        var rotation = Task.CompletedTask;
+
+        new PeriodKeyTable(_host.Database.Database).TryInsert(2031, _ =>
+        {
+            rotation = Task.Run(() => _host.Get<KeyRotation>().RunAsync("command-line"));
+            Thread.Sleep(500);
+            return old.Wrap(2031, KeyFile.NewKey());
+        }).ShouldBeTrue();
+
+        await rotation;
+        _host.Database.OpenKeys().Find(2031).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Rotate_ByTwoProcessesAtOnce_EndsWithOneKeyThatOpensAll()
     {
         await using var writer = await StartWriterAsync();
