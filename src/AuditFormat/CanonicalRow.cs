@@ -38,8 +38,8 @@ public static class CanonicalRow
         cursor.Text(entry.Organisation);
         cursor.Text(entry.Actor);
         cursor.Text(entry.CaseNumber);
-        cursor.Blob(entry.Subject1);
-        cursor.Blob(entry.Subject2);
+        cursor.Blob(entry.Subject1, entry.Subject1 is not null);
+        cursor.Blob(entry.Subject2, entry.Subject2 is not null);
         cursor.Int16((short)entry.Status);
         cursor.Int32(entry.KeyId);
         cursor.Blob(entry.Detail);
@@ -70,6 +70,34 @@ public static class CanonicalRow
         {
             return null;
         }
+    }
+
+    /// <summary>The leaf form of a row as a database gives its bytes; null when its columns are longer or shorter than they can be.</summary>
+    public static byte[]? TryWrite(scoped in RawRow row)
+    {
+        var bytes = new byte[row.LeafLength];
+        if (bytes.Length == 0)
+        {
+            return null;
+        }
+
+        var cursor = new Cursor(bytes);
+        cursor.Byte(Version);
+        cursor.Int64(row.Id);
+        cursor.Int16(row.Kind);
+        cursor.Int64(row.At);
+        cursor.Int64(row.Mono);
+        cursor.Raw(row.Request);
+        cursor.Blob(row.Organisation);
+        cursor.Blob(row.Actor);
+        cursor.Blob(row.CaseNumber);
+        cursor.Blob(row.Subject1, row.HasSubject1);
+        cursor.Blob(row.Subject2, row.HasSubject2);
+        cursor.Int16(row.Status);
+        cursor.Int32(row.KeyId);
+        cursor.Blob(row.Detail);
+        cursor.Blob(row.Mac);
+        return bytes;
     }
 
     /// <summary>Reads the leaf form (with MAC). For what it accepts, <see cref="Write"/> gives back the same bytes.</summary>
@@ -160,9 +188,9 @@ public static class CanonicalRow
             _rest = _rest[written..];
         }
 
-        public void Blob(byte[]? value)
+        public void Blob(ReadOnlySpan<byte> value, bool isThere = true)
         {
-            Int32(value?.Length ?? -1);
+            Int32(isThere ? value.Length : -1);
             Raw(value);
         }
     }

@@ -33,6 +33,9 @@ internal static class AuditColumns
         Mac = row.GetFieldValue<byte[]>(13),
     };
 
+    /// <summary>The leaf form of a row; null when it has none.</summary>
+    public static byte[]? Leaf(DbDataReader row) => row is SqliteDataReader { Handle: { } statement } ? SqliteAuditRow.Leaf(statement) : CanonicalRow.TryWrite(Read(row));
+
     public static void Bind(DbCommand command, AuditEntry row)
     {
         var parameters = command.Parameters;

@@ -34,6 +34,33 @@ internal static class SqliteAuditRow
         Mac = Bytes(row, 13),
     };
 
+    /// <summary>The leaf form of the row, without any object in between; null when it has none.</summary>
+    /// <exception cref="InvalidCastException">A column holds what it cannot hold.</exception>
+    /// <exception cref="OverflowException">A number is too large for its column.</exception>
+    public static byte[]? Leaf(sqlite3_stmt row)
+    {
+        var (first, second) = (!IsNull(row, 8), !IsNull(row, 9));
+        return CanonicalRow.TryWrite(new RawRow
+        {
+            Id = Number(row, 0),
+            Kind = checked((short)Number(row, 1)),
+            At = Number(row, 2),
+            Mono = Number(row, 3),
+            Request = Span(row, 4),
+            Organisation = Span(row, 5),
+            Actor = Span(row, 6),
+            CaseNumber = Span(row, 7),
+            HasSubject1 = first,
+            Subject1 = first ? Span(row, 8) : default,
+            HasSubject2 = second,
+            Subject2 = second ? Span(row, 9) : default,
+            Status = checked((short)Number(row, 10)),
+            KeyId = checked((int)Number(row, 11)),
+            Detail = Span(row, 12),
+            Mac = Span(row, 13),
+        });
+    }
+
     private static bool IsNull(sqlite3_stmt row, int column) => raw.sqlite3_column_type(row, column) == raw.SQLITE_NULL;
 
     // Nothing, and words in the place of a number, both read as zero.

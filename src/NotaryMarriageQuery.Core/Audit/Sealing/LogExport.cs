@@ -107,22 +107,20 @@ public sealed class LogExport(PortalDatabase database)
         var bundle = firstBundle;
         Span<byte> length = stackalloc byte[2];
         var written = 0L;
-        foreach (var rows in new StoredTree(store).Rows(firstBundle * Tile.FullWidth, size).Chunk(Tile.FullWidth))
+        foreach (var leaves in new StoredTree(store).Leaves(firstBundle * Tile.FullWidth, size).Chunk(Tile.FullWidth))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var bytes = new MemoryStream();
-            foreach (var row in rows)
+            foreach (var leaf in leaves)
             {
-                var leaf = CanonicalRow.TryWrite(row)
-                    ?? throw new FormatException($"行 {AuditNumber.Format(row.Id)} 无法写成字节");
                 BinaryPrimitives.WriteUInt16BigEndian(length, checked((ushort)leaf.Length));
                 bytes.Write(length);
                 bytes.Write(leaf);
             }
 
-            save(Tile.EntriesPathOf(bundle, rows.Length), bytes.ToArray());
+            save(Tile.EntriesPathOf(bundle, leaves.Length), bytes.ToArray());
             bundle++;
-            written += rows.Length;
+            written += leaves.Length;
             progress?.Invoke(Math.Min(size, bundle * Tile.FullWidth));
         }
 

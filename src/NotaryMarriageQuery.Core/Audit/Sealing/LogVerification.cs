@@ -142,7 +142,7 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
         var ahead = new Queue<Task<RowBatch>>();
         foreach (var chunk in leaves.Read().Chunk(Tile.FullWidth))
         {
-            var before = Array.ConvertAll(chunk, leaf => leaf.Row is null ? null : checks.Follow(leaf.Row));
+            var before = Array.ConvertAll(chunk, leaf => leaf.Bytes is null ? null : checks.Follow(leaf.Id!.Value, leaf.Bytes));
             if (threads == 1)
             {
                 yield return Fill(chunk, before, checks);
@@ -162,20 +162,20 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
         }
     }
 
-    private static RowBatch Fill(SealedLeaf[] leaves, byte[]?[] macsBefore, RowSecrets checks)
+    private static RowBatch Fill(SealedLeaf[] leaves, byte[]?[] before, RowSecrets checks)
     {
         var batch = new RowBatch();
         using var hmac = checks.StartMac();
-        foreach (var (leaf, before) in leaves.Zip(macsBefore))
+        for (var i = 0; i < leaves.Length; i++)
         {
-            if (leaf.Row is { } row && CanonicalRow.TryWrite(row) is { } bytes)
+            if (leaves[i].Bytes is { } leaf)
             {
-                batch.Add(bytes);
-                checks.Check(hmac, row, bytes, before!);
+                batch.Add(leaf);
+                checks.Check(hmac, leaves[i].Id!.Value, leaf, before[i]);
             }
             else
             {
-                batch.AddAbsent(leaf.Id, leaf.Row is null ? "missing or no row at all" : "column lengths");
+                batch.AddAbsent(leaves[i].Id, "missing, or without a byte form");
             }
         }
 
@@ -183,14 +183,14 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
         return batch;
     }
 
-    private static void LookOutside(IEnumerable<(long Id, AuditEntry? Row)> outside, LogVerifier verifier, RowSecrets checks, Findings findings)
+    private static void LookOutside(IEnumerable<(long Id, byte[]? Leaf)> outside, LogVerifier verifier, RowSecrets checks, Findings findings)
     {
         using var hmac = checks.StartMac();
-        foreach (var (id, row) in outside)
+        foreach (var (id, leaf) in outside)
         {
-            if (row is not null && CanonicalRow.TryWrite(row) is { } leaf)
+            if (leaf is not null)
             {
-                checks.Check(hmac, row, leaf, checks.Follow(row));
+                checks.Check(hmac, id, leaf, checks.Follow(id, leaf));
                 verifier.Outside(leaf);
             }
             else
@@ -201,7 +201,7 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
     }
 
     // Ids and segments, both in order of ids, side by side: what no segment covers stands outside the tree.
-    private static IEnumerable<(long Id, AuditEntry? Row)> OutsideRows(SealingStore store, SealingStore reader, List<Segment> segments)
+    private static IEnumerable<(long Id, byte[]? Leaf)> OutsideRows(SealingStore store, SealingStore reader, List<Segment> segments)
     {
         var byId = segments.OrderBy(s => s.FirstId).ToList();
         var at = 0;
@@ -219,7 +219,7 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
             }
         }
 
-        return outside.SelectMany(id => reader.StoredRows(id, id));
+        return outside.SelectMany(id => reader.Leaves(id, id));
     }
 }
 

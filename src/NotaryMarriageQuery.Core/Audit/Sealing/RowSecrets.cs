@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NotaryMarriageQuery.Core.Queries;
 
@@ -11,39 +12,52 @@ internal sealed class RowSecrets(KeyRing keys, Findings findings)
     private const int MacPart = 4 + AuditEntry.MacLength;
     private const int SampleEvery = 997;
 
-    private readonly Dictionary<long, byte[]> _lastMacs = [];
+    private static readonly byte[] _none = new byte[AuditEntry.MacLength];
+
+    // A writer's newest leaf; its MAC stands at the end.
+    private readonly Dictionary<long, byte[]> _last = [];
 
     public IncrementalHash StartMac() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.MacKey);
 
-    /// <summary>The MAC of the row before this one in its writer's sequence; rows come in the order of the tree.</summary>
-    public byte[] Follow(AuditEntry row)
+    /// <summary>The leaf before this one in its writer's sequence, null before the first; rows come in the order of the tree.</summary>
+    public byte[]? Follow(long id, byte[] leaf)
     {
-        var writer = row.Id >> 32;
-        var before = _lastMacs.GetValueOrDefault(writer) ?? new byte[AuditEntry.MacLength];
-        _lastMacs[writer] = row.Mac;
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, id >> 32, out _);
+        var before = last;
+        last = leaf;
         return before;
     }
 
     /// <summary>Checks one row; any thread may.</summary>
-    public void Check(IncrementalHash hmac, AuditEntry row, byte[] leaf, byte[] macBefore)
+    public void Check(IncrementalHash hmac, long id, byte[] leaf, byte[]? before)
     {
-        hmac.AppendData(macBefore);
+        Span<byte> mac = stackalloc byte[AuditEntry.MacLength];
+        hmac.AppendData(before is null ? _none : MacOf(before));
         hmac.AppendData(leaf.AsSpan(0, leaf.Length - MacPart));
-        if (!hmac.GetHashAndReset().AsSpan().SequenceEqual(row.Mac))
+        hmac.GetHashAndReset(mac);
+        if (!mac.SequenceEqual(MacOf(leaf)))
         {
-            findings.Row(row.Id, "验证码不符，本行或上一行被改动（MAC）");
+            findings.Row(id, "验证码不符，本行或上一行被改动（MAC）");
         }
 
-        if (row.Id % SampleEvery == 0 && keys.Find(row.KeyId) is { } period)
+        if (id % SampleEvery == 0)
         {
-            CheckSample(period, row);
+            CheckSample(id, leaf);
         }
     }
 
-    private void CheckSample(PeriodKeys period, AuditEntry row)
+    private static ReadOnlySpan<byte> MacOf(byte[] leaf) => leaf.AsSpan(leaf.Length - AuditEntry.MacLength);
+
+    private void CheckSample(long id, byte[] leaf)
     {
         try
         {
+            var row = CanonicalRow.Read(leaf);
+            if (keys.Find(row.KeyId) is not { } period)
+            {
+                return;
+            }
+
             var idNumber = AuditJson.Read(keys, row) switch
             {
                 QueryIntended intended => intended.Facts.IdNumber,
@@ -51,12 +65,12 @@ internal sealed class RowSecrets(KeyRing keys, Findings findings)
             };
             if (idNumber is not null && !RowCipher.Subject(period, idNumber).AsSpan().SequenceEqual(row.Subject1))
             {
-                findings.Row(row.Id, "被查询人索引与内容不符（blind index）");
+                findings.Row(id, "被查询人索引与内容不符（blind index）");
             }
         }
-        catch (Exception e) when (e is CryptographicException or System.Text.Json.JsonException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or System.Text.Json.JsonException or ArgumentException or FormatException)
         {
-            findings.Row(row.Id, "内容不能解密（detail）");
+            findings.Row(id, "内容不能解密（detail）");
         }
     }
 }

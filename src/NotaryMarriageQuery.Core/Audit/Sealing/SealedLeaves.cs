@@ -41,7 +41,7 @@ internal sealed class SealedLeaves(SealingStore store, IReadOnlyList<Segment> se
     private IEnumerable<SealedLeaf> Rows(long first, long count)
     {
         var (next, end) = (first, first + count);
-        foreach (var (id, row) in store.StoredRows(first, end - 1))
+        foreach (var (id, leaf) in store.Leaves(first, end - 1))
         {
             if (id < next)
             {
@@ -54,7 +54,7 @@ internal sealed class SealedLeaves(SealingStore store, IReadOnlyList<Segment> se
                 yield return new SealedLeaf(next, null);
             }
 
-            yield return new SealedLeaf(id, row);
+            yield return new SealedLeaf(id, leaf);
             next++;
         }
 
@@ -68,5 +68,5 @@ internal sealed class SealedLeaves(SealingStore store, IReadOnlyList<Segment> se
 
 /// <summary>A leaf as the database has it.</summary>
 /// <param name="Id">Row that stands at the leaf; null when no segment says which.</param>
-/// <param name="Row">Null when it is missing or cannot be read.</param>
-internal readonly record struct SealedLeaf(long? Id, AuditEntry? Row);
+/// <param name="Bytes">Null when the row is missing or has no byte form.</param>
+internal readonly record struct SealedLeaf(long? Id, byte[]? Bytes);

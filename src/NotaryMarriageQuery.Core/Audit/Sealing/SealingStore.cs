@@ -44,7 +44,11 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
 
     /// <summary>The same where the database may be damaged: null for a row that cannot even be read.</summary>
     public IEnumerable<(long Id, AuditEntry? Row)> StoredRows(long from, long to) =>
-        Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", row => (row.GetInt64(0), TryRead(row)), ("@from", from), ("@to", to));
+        Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", row => (row.GetInt64(0), Try(AuditColumns.Read, row)), ("@from", from), ("@to", to));
+
+    /// <summary>The leaf forms of the same rows; null for one that has none.</summary>
+    public IEnumerable<(long Id, byte[]? Leaf)> Leaves(long from, long to) =>
+        Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", row => (row.GetInt64(0), Try(AuditColumns.Leaf, row)), ("@from", from), ("@to", to));
 
     /// <summary>The newest segment of a range of ids; null when nothing in it is sealed.</summary>
     public Segment? LastSegment(long from, long to) => Read(
@@ -139,7 +143,7 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
          WHERE at >= @from AND at < @to AND kind = 3
         AND NOT EXISTS (SELECT 1 FROM audit_entry o WHERE o.req = audit_entry.req AND o.kind IN (4, 5))
         """,
-        TryRead,
+        row => Try(AuditColumns.Read, row),
         ("@from", fromAt),
         ("@to", toAt)).OfType<AuditEntry>()];
 
@@ -147,11 +151,12 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     public IEnumerable<AuditEntry> Lookups(long fromAt, long toAt) =>
         Read(AuditColumns.Select + " WHERE at >= @from AND at < @to AND kind IN (3, 4) ORDER BY at", AuditColumns.Read, ("@from", fromAt), ("@to", toAt));
 
-    private static AuditEntry? TryRead(DbDataReader row)
+    private static T? Try<T>(Func<DbDataReader, T> read, DbDataReader row)
+        where T : class?
     {
         try
         {
-            return AuditColumns.Read(row);
+            return read(row);
         }
         catch (Exception e) when (e is InvalidCastException or OverflowException or InvalidOperationException or ArgumentException)
         {

@@ -14,17 +14,17 @@ internal sealed class StoredTree(SealingStore store)
     public IReadOnlyList<byte[]> LeafHashes(long from, long to)
     {
         var hashes = new List<byte[]>((int)(to - from));
-        foreach (var row in Rows(from, to))
+        foreach (var leaf in Leaves(from, to))
         {
-            hashes.Add(TreeHash.Leaf(CanonicalRow.TryWrite(row) ?? throw new FormatException($"Row {row.Id} has no byte form.")));
+            hashes.Add(TreeHash.Leaf(leaf));
         }
 
         return hashes;
     }
 
-    /// <summary>Rows by leaf number, from one up to another that is not included.</summary>
-    /// <exception cref="FormatException">A row is so damaged that it cannot even be read.</exception>
-    public IEnumerable<AuditEntry> Rows(long from, long to)
+    /// <summary>Leaves by their numbers, from one up to another that is not included.</summary>
+    /// <exception cref="FormatException">A row is so damaged that it has no byte form.</exception>
+    public IEnumerable<byte[]> Leaves(long from, long to)
     {
         if (from >= to)
         {
@@ -35,9 +35,9 @@ internal sealed class StoredTree(SealingStore store)
         {
             var skip = Math.Max(0, from - segment.FirstLeaf);
             var take = Math.Min(segment.Count, to - segment.FirstLeaf);
-            foreach (var (id, row) in store.StoredRows(segment.FirstId + skip, segment.FirstId + take - 1))
+            foreach (var (id, leaf) in store.Leaves(segment.FirstId + skip, segment.FirstId + take - 1))
             {
-                yield return row ?? throw new FormatException($"Row {id} cannot be read.");
+                yield return leaf ?? throw new FormatException($"行 {AuditNumber.Format(id)} 无法写成字节");
             }
         }
     }
