@@ -23,7 +23,7 @@ internal static class AuditCommands
             case ["audit", "public-key"]:
                 return await WithEvidenceAsync(line, errors, services => Task.FromResult(ShowKey(services, line.Has("pem"), output)));
             case ["audit", "verify"]:
-                return await WithEvidenceAsync(line, errors, services => Task.FromResult(Verify(services, line, output, errors)));
+                return await WithEvidenceAsync(line, errors, services => VerifyAsync(services, line, output, errors));
             case ["audit", "export", var folder] when line.Number("from", 0) is >= 0 and var from:
                 return await WithEvidenceAsync(line, errors, services => ExportAsync(services, folder, from, output, errors));
             case ["audit", "prove", _, ..] when line["out"] is { } file && ReadIds(line.Words.Skip(2)) is { } ids:
@@ -67,6 +67,12 @@ internal static class AuditCommands
         var key = services.GetRequiredService<SigningKey>();
         output.WriteLine(pem ? key.PublicPem() : key.PublicKey(head).Format());
         return 0;
+    }
+
+    private static async Task<int> VerifyAsync(IServiceProvider services, CommandLine line, TextWriter output, TextWriter errors)
+    {
+        await SealAsync(services, errors);
+        return Verify(services, line, output, errors);
     }
 
     private static int Verify(IServiceProvider services, CommandLine line, TextWriter output, TextWriter errors)
