@@ -42,7 +42,7 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
             progress?.Invoke(done);
         }
 
-        LookOutside(OutsideRows(rows, tiles, segments), verifier, checks, findings);
+        LookOutside(OutsideRows(rows, segments), verifier, checks, findings);
         return new VerificationResult(verifier.Head, findings, verifier.Complete());
     }
 
@@ -140,16 +140,18 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
     private static IEnumerable<RowBatch> Batches(SealedLeaves leaves, RowSecrets checks, int threads)
     {
         var ahead = new Queue<Task<RowBatch>>();
+        var alone = new RowBatch();
         foreach (var chunk in leaves.Read().Chunk(Tile.FullWidth))
         {
             var before = Array.ConvertAll(chunk, leaf => leaf.Bytes is null ? null : checks.Follow(leaf.Id!.Value, leaf.Bytes));
             if (threads == 1)
             {
-                yield return Fill(chunk, before, checks);
+                alone.Clear();
+                yield return Fill(alone, chunk, before, checks);
                 continue;
             }
 
-            ahead.Enqueue(Task.Run(() => Fill(chunk, before, checks)));
+            ahead.Enqueue(Task.Run(() => Fill(new RowBatch(), chunk, before, checks)));
             if (ahead.Count >= TilesAhead * threads)
             {
                 yield return ahead.Dequeue().GetAwaiter().GetResult();
@@ -162,9 +164,8 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
         }
     }
 
-    private static RowBatch Fill(SealedLeaf[] leaves, byte[]?[] before, RowSecrets checks)
+    private static RowBatch Fill(RowBatch batch, SealedLeaf[] leaves, byte[]?[] before, RowSecrets checks)
     {
-        var batch = new RowBatch();
         using var hmac = checks.StartMac();
         for (var i = 0; i < leaves.Length; i++)
         {
@@ -200,26 +201,24 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
         }
     }
 
-    // Ids and segments, both in order of ids, side by side: what no segment covers stands outside the tree.
-    private static IEnumerable<(long Id, byte[]? Leaf)> OutsideRows(SealingStore store, SealingStore reader, List<Segment> segments)
+    // What no segment covers. Segments of one writer follow each other without a hole, so there are few places to look at.
+    private static IEnumerable<(long Id, byte[]? Leaf)> OutsideRows(SealingStore store, List<Segment> segments)
     {
-        var byId = segments.OrderBy(s => s.FirstId).ToList();
-        var at = 0;
-        var outside = new List<long>();
-        foreach (var id in store.Ids())
+        var next = long.MinValue;
+        foreach (var segment in segments.Where(s => s.Count > 0).OrderBy(s => s.FirstId))
         {
-            while (at < byId.Count && byId[at].LastId < id)
+            foreach (var row in segment.FirstId > next ? store.Leaves(next, segment.FirstId - 1) : [])
             {
-                at++;
+                yield return row;
             }
 
-            if (at == byId.Count || id < byId[at].FirstId)
-            {
-                outside.Add(id);
-            }
+            next = Math.Max(next, segment.LastId + 1);
         }
 
-        return outside.SelectMany(id => reader.Leaves(id, id));
+        foreach (var row in store.Leaves(next, long.MaxValue))
+        {
+            yield return row;
+        }
     }
 }
 

@@ -29,9 +29,6 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     public IEnumerable<(long Size, long Previous, string Note)> Checkpoints() =>
         Read("SELECT size, prev_size, note FROM audit_checkpoint ORDER BY size", row => (row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
 
-    /// <summary>The id of every row, in order.</summary>
-    public IEnumerable<long> Ids() => Read("SELECT id FROM audit_entry ORDER BY id", row => row.GetInt64(0));
-
     /// <summary>The smallest row id above one, null at the end.</summary>
     public long? NextId(long after) => Scalar("SELECT MIN(id) FROM audit_entry WHERE id > @after", ("@after", after));
 
