@@ -546,7 +546,7 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
     INSERT INTO opening (institution_id, server_network, last_received, last_stored, last_rejected, override_reason, allows_manual_cases)
-    SELECT "Id", '', 0, 0, 0, '', TRUE FROM institution WHERE "Kind" = 1
+    SELECT "Id", '', 0, 0, 0, '', TRUE FROM institution WHERE "Kind" = 1;
     END IF;
 END $EF$;
 

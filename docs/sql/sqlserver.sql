@@ -622,7 +622,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO opening (institution_id, server_network, last_received, last_stored, last_rejected, override_reason, allows_manual_cases)
-    SELECT "Id", '', 0, 0, 0, '', 1 FROM institution WHERE "Kind" = 1
+    SELECT "Id", '', 0, 0, 0, '', 1 FROM institution WHERE "Kind" = 1;
 END;
 
 IF NOT EXISTS (

@@ -3,7 +3,7 @@ using NotaryMarriageQuery.Core.Intake;
 namespace NotaryMarriageQuery.Portal.Intake;
 
 /// <summary>What an institution's server is told when it is refused: status, a code for machines, a sentence for people.</summary>
-internal static class IntakeText
+public static class IntakeText
 {
     public static int StatusOf(IntakeRefusal refusal) => refusal switch
     {

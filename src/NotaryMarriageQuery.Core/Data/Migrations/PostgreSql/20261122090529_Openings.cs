@@ -103,7 +103,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             migrationBuilder.Sql(
                 """
                 INSERT INTO opening (institution_id, server_network, last_received, last_stored, last_rejected, override_reason, allows_manual_cases)
-                SELECT "Id", '', 0, 0, 0, '', TRUE FROM institution WHERE "Kind" = 1
+                SELECT "Id", '', 0, 0, 0, '', TRUE FROM institution WHERE "Kind" = 1;
                 """);
         }
 

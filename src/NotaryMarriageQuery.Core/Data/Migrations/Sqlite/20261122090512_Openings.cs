@@ -102,7 +102,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
             migrationBuilder.Sql(
                 """
                 INSERT INTO opening (institution_id, server_network, last_received, last_stored, last_rejected, override_reason, allows_manual_cases)
-                SELECT "Id", '', 0, 0, 0, '', 1 FROM institution WHERE "Kind" = 1
+                SELECT "Id", '', 0, 0, 0, '', 1 FROM institution WHERE "Kind" = 1;
                 """);
         }
 
