@@ -109,7 +109,11 @@ public sealed class OpeningStoryTests : IAsyncLifetime
     private async Task OpenAsync()
     {
         using var clerk = await _host.SignedInAsync(Seat.Clerk);
-        await clerk.AnswerOfAsync(new() { ["CaseNumber"] = CaseNumber });
+        var last = _host.LastEvidence;
+        await clerk.LookUpAsync(new() { ["CaseNumber"] = CaseNumber });
+
+        // The registry has the machine's clock and does not believe a request of next week: passing the gate is what counts here.
+        (await _host.ReadEvidenceAsync(last)).Select(r => r.Event).OfType<QueryIntended>().Count().ShouldBe(1);
     }
 
     private async Task<string> RefusalAsync()
