@@ -43,7 +43,7 @@ internal static class OpeningsBenchmark
         }
 
         Figures.AtMost("page of openings, ms", times.Order().ElementAt(Requests / 2), MostMilliseconds,
-            string.Create(CultureInfo.InvariantCulture, $"{Institutions} institutions, {cases} cases, slowest {times.Max():F0}"));
+            $"{Institutions} institutions, {cases} cases, slowest {times.Max():F0}");
         return 0;
     }
 
