@@ -53,7 +53,7 @@ public sealed class CaseRecordReader
     }
 
     /// <summary>Adds up to so many records; false when there are no more.</summary>
-    public bool Read(List<CaseRecord> records, int most)
+    public bool Read(ICollection<CaseRecord> records, int most)
     {
         var reader = new Utf8JsonReader(_rest, isFinalBlock: true, _state);
         for (var i = 0; i < most && !_ended; i++)

@@ -26,7 +26,14 @@ internal static class IntakeEndpoints
 
     // Every method is mapped, so that a wrong one is answered here and not sent to the sign-in page.
     private static void Map(IEndpointRouteBuilder endpoints, string path, long largest, Func<HttpContext, ServerCaller, IntakeBody, Task<IntakeAnswer>> serve) =>
-        endpoints.Map(path, context => IntakeGuard.RunAsync(context, () => AnswerAsync(context, largest, serve))).AllowAnonymous().RequireRateLimiting(RateLimits.Intakes);
+        endpoints.Map(path, Guarded(largest, serve)).AllowAnonymous().RequireRateLimiting(RateLimits.Intakes);
+
+    private static RequestDelegate Guarded(long largest, Func<HttpContext, ServerCaller, IntakeBody, Task<IntakeAnswer>> serve)
+    {
+        return RunAsync;
+
+        Task RunAsync(HttpContext context) => IntakeGuard.RunAsync(context, () => AnswerAsync(context, largest, serve));
+    }
 
     private static async Task<IntakeAnswer> AnswerAsync(HttpContext context, long largest, Func<HttpContext, ServerCaller, IntakeBody, Task<IntakeAnswer>> serve)
     {

@@ -38,7 +38,7 @@ public static class IntakeText
     };
 
     /// <summary>A few words for a list.</summary>
-    public static string Short(IntakeRefusal refusal) => refusal switch
+    public static string Brief(IntakeRefusal refusal) => refusal switch
     {
         IntakeRefusal.SecretMissing => "未发放密钥",
         IntakeRefusal.AddressNotRegistered => "地址未登记",

@@ -43,7 +43,7 @@ internal static class OutcomeText
         AccessRefused { Problem: AccessProblem.WorkstationChanged } => "工作站变更",
         AccessRefused { Problem: AccessProblem.RoleNotAllowed } => "无权限",
         AccessRefused { Problem: AccessProblem.TooManyRequests } => "过于频繁",
-        IntakeRefused intake => IntakeText.Short(intake.Reason),
+        IntakeRefused intake => IntakeText.Brief(intake.Reason),
         _ => "",
     };
 
