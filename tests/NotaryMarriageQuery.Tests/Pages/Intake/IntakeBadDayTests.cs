@@ -74,7 +74,7 @@ public sealed class IntakeBadDayTests
         var broken = await server.UploadAsync(cases);
 
         (broken.Status, broken.Code).ShouldBe((HttpStatusCode.ServiceUnavailable, "unavailable"));
-        var ended = (await host.ReadEvidenceAsync(last)).Last();
+        var ended = (await host.ReadEvidenceAsync(last))[^1];
         (ended.Entry.Status, ended.Event.ShouldBeOfType<ChangeEnded>().Problem.Length > 0).ShouldBe((AuditStatus.Failed, true));
         using (var admin = await host.SignedInAsync(Seat.Admin))
         {

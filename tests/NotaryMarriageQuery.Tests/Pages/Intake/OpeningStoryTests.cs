@@ -14,36 +14,32 @@ public sealed class OpeningStoryTests : IAsyncLifetime
     private const string CaseNumber = "(2026)示受字第9001号";
 
     private PortalHost _host = null!;
-    private IntakeServer _server = null!;
 
     public async Task InitializeAsync()
     {
         _host = await PortalHost.StartAsync();
         GoTo(9);
         await ActAsync(new() { ["Action"] = "end-leave", ["Reason"] = "正式启用" });
-        _server = new IntakeServer(_host);
     }
 
-    public async Task DisposeAsync()
-    {
-        _server.Dispose();
-        await _host.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task FiveDays()
     {
+        using var server = new IntakeServer(_host);
+
         // Day one, nine o'clock: nothing is connected; then the server calls, uploads, and lookups are open.
         (await RefusalAsync()).ShouldContain("从未接入");
         (await RefusalAsync()).ShouldContain("请联系省厅");
-        (await _server.BeatAsync()).Body.GetProperty("reason").GetString().ShouldNotBeNull().ShouldContain("从未上传");
+        (await server.BeatAsync()).Body.GetProperty("reason").GetString().ShouldNotBeNull().ShouldContain("从未上传");
         (await RefusalAsync()).ShouldContain("从未上传");
-        (await _server.UploadAsync("""{"cases":[]}"""u8.ToArray())).Counts.ShouldBe((0, 0, 0, 0));
+        (await server.UploadAsync("""{"cases":[]}"""u8.ToArray())).Counts.ShouldBe((0, 0, 0, 0));
         await OpenAsync();
 
         // Day two: the line is down. The clerk is warned for half an hour, then lookups close; one call opens them again.
         GoTo(9);
-        await _server.BeatAsync();
+        await server.BeatAsync();
         await OpenAsync();
         _host.Clock.Advance(TimeSpan.FromMinutes(20));
         (await WarningAsync()).ShouldContain("关闭");
@@ -51,23 +47,23 @@ public sealed class OpeningStoryTests : IAsyncLifetime
         _host.Clock.Advance(TimeSpan.FromMinutes(20));
         (await RefusalAsync()).ShouldContain("未与省平台连接");
         (await StateAsync()).ShouldContain("连接中断");
-        await _server.BeatAsync();
+        await server.BeatAsync();
         await OpenAsync();
 
         // At ten o'clock of the same day the grace for yesterday's upload is over.
         _host.Clock.Advance(TimeSpan.FromMinutes(25));
-        await _server.BeatAsync();
+        await server.BeatAsync();
         (await RefusalAsync()).ShouldContain("最近一次上传数据");
-        await _server.UploadAsync(IntakeServer.Case("?"));
+        await server.UploadAsync(IntakeServer.Case("?"));
         (await RefusalAsync()).ShouldContain("最近一次上传数据");
-        await _server.UploadAsync(IntakeServer.Case("(2026)示受字第9200号"));
+        await server.UploadAsync(IntakeServer.Case("(2026)示受字第9200号"));
         await OpenAsync();
 
         // Day three: the server's address changes while people work; the old address is refused, the new one keeps the connection.
         GoTo(9);
-        await _server.UploadAsync("""{"cases":[]}"""u8.ToArray());
+        await server.UploadAsync("""{"cases":[]}"""u8.ToArray());
         await ActAsync(new() { ["Action"] = "server", ["Network"] = "127.0.0.7", ["Reason"] = "服务器更换" });
-        (await _server.BeatAsync()).Code.ShouldBe("address-not-registered");
+        (await server.BeatAsync()).Code.ShouldBe("address-not-registered");
         await OpenAsync();
         using var moved = new IntakeServer(_host, address: "127.0.0.7");
         (await moved.BeatAsync()).Status.ShouldBe(HttpStatusCode.OK);
