@@ -25,7 +25,10 @@ public sealed record Tile(int Level, long Index, byte[] Data)
 
     /// <summary>The hash that stands for this tile one level up.</summary>
     /// <exception cref="InvalidOperationException">The tile is not full, so it has no place in the level above yet.</exception>
-    public byte[] Root() => Data.Length == FullLength ? TreeHash.Subtree(Data) : throw new InvalidOperationException("Only a full tile has a root.");
+    public byte[] Root() => KnownRoot ?? (Data.Length == FullLength ? TreeHash.Subtree(Data) : throw new InvalidOperationException("Only a full tile has a root."));
+
+    /// <summary>The root where a growing tree has it anyway; 255 hashes are saved.</summary>
+    internal byte[]? KnownRoot { get; init; }
 
     /// <summary>Path of a tile, <c>tile/0/x001/x234/067</c> or, when partial, with <c>.p/W</c>; always with forward slashes.</summary>
     public static string PathOf(int level, long index, int width = FullWidth) => "tile/" + level.ToString(CultureInfo.InvariantCulture) + Number(index, width);

@@ -77,7 +77,14 @@ public sealed class TileTree
         {
             if (height % 8 == 0)
             {
-                Append(height / 8, hash, onFull);
+                // At the height above a tile stands its root.
+                if (height > 0 && onFull is not null)
+                {
+                    var level = (height / 8) - 1;
+                    onFull(new Tile(level, Size >> height, [.. TileAt(level)]) { KnownRoot = hash.ToArray() });
+                }
+
+                Append(height / 8, hash);
             }
 
             if (((Size >> height) & 1) == 0)
@@ -141,17 +148,8 @@ public sealed class TileTree
         return root;
     }
 
-    private void Append(int level, ReadOnlySpan<byte> hash, Action<Tile>? onFull)
-    {
-        // Size still lacks the leaf being added, so this counts the hashes that stood in the tile before.
-        var width = PartialWidth(Size, level);
-        var tile = TileAt(level);
-        hash.CopyTo(tile.AsSpan(width * TreeHash.Length));
-        if (width + 1 == Tile.FullWidth)
-        {
-            onFull?.Invoke(new Tile(level, Size >> (8 * (level + 1)), [.. tile]));
-        }
-    }
+    // Size still lacks the leaf being added, so its bits count the hashes that stood in the tile before.
+    private void Append(int level, ReadOnlySpan<byte> hash) => hash.CopyTo(TileAt(level).AsSpan(PartialWidth(Size, level) * TreeHash.Length));
 
     private void LoadPeaks(int level, int width)
     {

@@ -8,7 +8,7 @@ internal sealed class ExportCheck(Arguments arguments, TextWriter output, TextWr
     private const int FindingsShown = 100;
 
     private readonly ExportDirectory _export = new(arguments.Target);
-    private readonly StateFolder _state = new(arguments.State, arguments.Key);
+    private readonly StateFolder _state = new(arguments.State, arguments.Keys);
     private readonly Findings _findings = new(FindingsShown);
 
     public int Run()
@@ -17,7 +17,7 @@ internal sealed class ExportCheck(Arguments arguments, TextWriter output, TextWr
         Checkpoint head;
         try
         {
-            head = Verifier.Open(note, "checkpoint", arguments.Key);
+            head = Verifier.Open(note, "checkpoint", [arguments.Key]);
         }
         catch (BadSignatureException)
         {
@@ -83,7 +83,7 @@ internal sealed class ExportCheck(Arguments arguments, TextWriter output, TextWr
     {
         try
         {
-            return Verifier.Open(Files.ReadSmall(path, SignedNote.MaxLength), path, arguments.Key);
+            return Verifier.Open(Files.ReadSmall(path, SignedNote.MaxLength), path, arguments.Keys);
         }
         catch (BadSignatureException e)
         {
@@ -118,7 +118,7 @@ internal sealed class ExportCheck(Arguments arguments, TextWriter output, TextWr
         {
             try
             {
-                opened[i] = (Verifier.Open(Files.ReadSmall(files[i].Path, SignedNote.MaxLength), files[i].Path, arguments.Key), null);
+                opened[i] = (Verifier.Open(Files.ReadSmall(files[i].Path, SignedNote.MaxLength), files[i].Path, arguments.Keys), null);
             }
             catch (Exception e) when (e is CannotDecideException or BadSignatureException)
             {

@@ -13,7 +13,7 @@ internal static class ProofCheck
         Checkpoint checkpoint;
         try
         {
-            checkpoint = Verifier.Open(Encoding.UTF8.GetBytes(proof.Note), arguments.Target, arguments.Key);
+            checkpoint = Verifier.Open(Encoding.UTF8.GetBytes(proof.Note), arguments.Target, [arguments.Key]);
         }
         catch (BadSignatureException)
         {

@@ -6,9 +6,9 @@ namespace NotaryMarriageQuery.AuditVerifier;
 
 /// <summary>Remembers the newest verified checkpoint of every log on this computer, which makes every inspector a witness.</summary>
 /// <remarks>The file is the signed note itself, so it is checked like any other and needs no trust in the folder.</remarks>
-internal sealed class StateFolder(string folder, VerifierKey key)
+internal sealed class StateFolder(string folder, IReadOnlyList<VerifierKey> keys)
 {
-    private readonly string _path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Name)))[..32] + ".checkpoint");
+    private readonly string _path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(keys[0].Name)))[..32] + ".checkpoint");
 
     /// <summary>The remembered checkpoint; null when there is none yet or it cannot be used, which is said in <paramref name="warning"/>.</summary>
     public Checkpoint? Read(out string? warning)
@@ -21,7 +21,7 @@ internal sealed class StateFolder(string folder, VerifierKey key)
 
         try
         {
-            return SignedNote.Open(Files.ReadSmall(_path, SignedNote.MaxLength), key);
+            return Verifier.Open(Files.ReadSmall(_path, SignedNote.MaxLength), _path, keys);
         }
         catch (Exception e) when (e is FormatException or BadSignatureException or CannotDecideException)
         {

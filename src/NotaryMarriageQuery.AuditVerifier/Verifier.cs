@@ -44,9 +44,14 @@ public static class Verifier
     }
 
     /// <summary>Opens a note of the log and tells apart the three ways in which it can be no good.</summary>
-    /// <exception cref="CannotDecideException">No checkpoint, of another key, or of another log.</exception>
-    /// <exception cref="BadSignatureException">A signature in this key's name that is wrong.</exception>
-    internal static Checkpoint Open(byte[] note, string path, VerifierKey key)
+    /// <exception cref="CannotDecideException">No checkpoint, of other keys, or of another log.</exception>
+    /// <exception cref="BadSignatureException">A signature in the name of one of the keys that is wrong.</exception>
+    internal static Checkpoint Open(byte[] note, string path, IReadOnlyList<VerifierKey> keys) =>
+        keys.Select(key => TryOpen(note, path, key)).FirstOrDefault(checkpoint => checkpoint is not null)
+            ?? throw new CannotDecideException($"“{path}”没有这把公钥的签名，可能是另一日志或另一把公钥（other key）。");
+
+    // Null when the note is not signed by this key.
+    private static Checkpoint? TryOpen(byte[] note, string path, VerifierKey key)
     {
         try
         {
@@ -61,7 +66,7 @@ public static class Verifier
         }
         catch (BadSignatureException e) when (!e.KeyMatched)
         {
-            throw new CannotDecideException($"“{path}”没有这把公钥的签名，可能是另一日志或另一把公钥（other key）。", e);
+            return null;
         }
     }
 }

@@ -47,8 +47,10 @@ public static class CoreServices
         services.AddSingleton<RowProofs>();
         services.AddSingleton<RestoreDecision>();
         services.AddScoped<KeyErasureService>();
+        services.AddSingleton<KeyRotation>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<SealingService>();
+        services.AddSingleton<SigningKeyRotation>();
         services.AddHostedService(provider => provider.GetRequiredService<SealingService>());
 
         services.AddIdentityCore<Account>(options => PasswordRules.Configure(options.Password))

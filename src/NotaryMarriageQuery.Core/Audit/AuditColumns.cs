@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
@@ -13,7 +15,7 @@ internal static class AuditColumns
 
     public static readonly string Select = $"SELECT {string.Join(", ", Names)} FROM audit_entry";
 
-    public static AuditEntry Read(DbDataReader row) => new()
+    public static AuditEntry Read(DbDataReader row) => row is SqliteDataReader { Handle: { } statement } ? SqliteAuditRow.Read(statement) : new()
     {
         Id = row.GetInt64(0),
         Kind = (AuditKind)row.GetInt16(1),

@@ -13,6 +13,8 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(WriterStarted), "writer.started")]
 [JsonDerivedType(typeof(WriterStopped), "writer.stopped")]
 [JsonDerivedType(typeof(PeriodKeyMade), "key.made")]
+[JsonDerivedType(typeof(WrappingKeyReplaced), "key.rotated")]
+[JsonDerivedType(typeof(SigningKeyReplaced), "signing-key.rotated")]
 [JsonDerivedType(typeof(AlarmRaised), "alarm.raised")]
 [JsonDerivedType(typeof(OutcomeMissing), "outcome.missing")]
 [JsonDerivedType(typeof(Heartbeat), "heartbeat")]
@@ -64,6 +66,19 @@ public sealed record WriterStopped : AuditEvent;
 public sealed record PeriodKeyMade : AuditEvent
 {
     public required int Period { get; init; }
+}
+
+/// <summary>The key that wraps the period keys was replaced: all of them are wrapped anew, and a key file is about to drop the old one.</summary>
+public sealed record WrappingKeyReplaced : AuditEvent
+{
+    /// <summary>Fingerprint of the old key.</summary>
+    public required string Old { get; init; }
+
+    /// <summary>Fingerprint of the new key.</summary>
+    public required string New { get; init; }
+
+    /// <summary>Periods whose keys it wraps.</summary>
+    public required IReadOnlyList<int> Periods { get; init; }
 }
 
 /// <summary>A change was about to be made: action, target, and the values before and after.</summary>

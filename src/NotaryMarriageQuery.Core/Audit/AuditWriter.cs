@@ -204,6 +204,7 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
             var started = new WriterStarted { Program = ProgramVersion, PredecessorLastId = LastId };
             Commit([new Pending(new AuditDraft(AuditKind.Start, started), Together: null)]);
             RecordPeriodKey();
+            RecordRotation();
 
             return true;
         }
@@ -240,6 +241,26 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
         var made = new PeriodKeyMade { Period = period };
         Commit([new Pending(new AuditDraft(AuditKind.KeyEvent, made), Together: null)]);
         _periodToRecord = null;
+    }
+
+    // A replaced wrapping key that a crash has left untold: first the evidence, then the file drops the old one.
+    private void RecordRotation()
+    {
+        if (keys.Rotation is not { } replaced)
+        {
+            return;
+        }
+
+        Commit([new Pending(new AuditDraft(AuditKind.KeyEvent, replaced), Together: null)]);
+        try
+        {
+            keys.EndRotation();
+        }
+        catch (Exception e) when (e is KeyFileException or IOException or UnauthorizedAccessException)
+        {
+            // Both keys in the file do no harm; the next start tries again.
+            logger.LogWarning("The old wrapping key is still in the key file: {Error}", e.GetType().Name);
+        }
     }
 
     private void Die(Exception reason)

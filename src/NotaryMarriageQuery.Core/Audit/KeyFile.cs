@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
-/// <summary>The file with the master key, outside the database, that only its owner may read.</summary>
-/// <param name="Version">Version of the format, 1.</param>
-/// <param name="Master">The master key.</param>
+/// <summary>The file with the keys of this installation, outside the database, that only its owner may read.</summary>
+/// <param name="Version">Version of the format, 2; 1 is read, too, and had its wrapping key from the master key.</param>
+/// <param name="Master">The master key, for MACs and fields. It stays, because stored rows depend on it.</param>
 /// <param name="Periods">Wrapped period keys from before they stood in the database; empty since.</param>
-internal sealed record KeyFile(int Version, byte[] Master, Dictionary<string, byte[]> Periods)
+/// <param name="Wrapping">The key that wraps the period keys; while it is being replaced the old one and then the new one.</param>
+internal sealed record KeyFile(int Version, byte[] Master, Dictionary<string, byte[]> Periods, byte[][] Wrapping)
 {
     public const int KeyLength = 32;
+    private const int CurrentVersion = 2;
     private const int LockAttempts = 100;
     private static readonly TimeSpan _lockPause = TimeSpan.FromMilliseconds(50);
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
@@ -33,7 +36,7 @@ internal sealed record KeyFile(int Version, byte[] Master, Dictionary<string, by
                 throw new KeyFileException($"密钥文件不存在：{path}。数据库已有存证，请先恢复密钥文件再启动。");
             }
 
-            new KeyFile(1, RandomNumberGenerator.GetBytes(KeyLength), []).Save(path);
+            new KeyFile(CurrentVersion, NewKey(), [], [NewKey()]).Save(path);
         }
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
@@ -41,10 +44,23 @@ internal sealed record KeyFile(int Version, byte[] Master, Dictionary<string, by
             throw new KeyFileException($"密钥文件权限过宽：{path}。请改为仅所有者可读写（chmod 600）后再启动。");
         }
 
-        return JsonSerializer.Deserialize<KeyFile>(File.ReadAllBytes(path), _json) is { Version: 1, Master.Length: KeyLength, Periods: not null } file
-            ? file
-            : throw new KeyFileException($"密钥文件格式不符：{path}。");
+        return JsonSerializer.Deserialize<KeyFile>(File.ReadAllBytes(path), _json) switch
+        {
+            { Version: 1, Master.Length: KeyLength, Periods: not null } first => first with { Version = CurrentVersion, Wrapping = [Derive(first.Master, "wrap")] },
+            {
+                Version: CurrentVersion, Master.Length: KeyLength, Periods: not null,
+                Wrapping: [{ Length: KeyLength }] or [{ Length: KeyLength }, { Length: KeyLength }]
+            } file => file,
+            _ => throw new KeyFileException($"密钥文件格式不符：{path}。"),
+        };
     }
+
+    /// <summary>A random key.</summary>
+    public static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeyLength);
+
+    /// <summary>A key for one purpose from another key.</summary>
+    public static byte[] Derive(byte[] key, string info) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyLength, info: Encoding.ASCII.GetBytes(info));
 
     /// <summary>Keeps other processes on this machine away: of two that start at once, each would make a master key.</summary>
     public static FileStream Lock(string path)
@@ -86,6 +102,9 @@ internal sealed record KeyFile(int Version, byte[] Master, Dictionary<string, by
         }
 
         File.Move(beside, path, overwrite: true);
+
+        // Keys in the database are wrapped by what this file holds as soon as this returns.
+        OwnerFile.Flush(path);
     }
 
     private static void MakeFolder(string path)

@@ -1,17 +1,15 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
-/// <summary>The secret keys: the master key in a file outside the database, and the period keys that it wraps in a table.</summary>
+/// <summary>The secret keys: master and wrapping key in a file outside the database, and the period keys, wrapped, in a table.</summary>
 /// <remarks>
 /// The master key yields the keys that live longer than a period: the MAC key and the keys for fields of other tables. One root key per
 /// calendar year (the period of the evidence) stands in the table, so that every instance has it at once and an erased one is gone for
 /// all. Losing the file loses the personal data in the evidence, so a database with evidence and no key file, or with another one's,
-/// refuses to start instead of silently beginning anew. See decision 0010.
+/// refuses to start instead of silently beginning anew. The wrapping key can be replaced. See decisions 0010 and 0013.
 /// </remarks>
 public sealed class KeyRing
 {
@@ -21,20 +19,21 @@ public sealed class KeyRing
 
     private readonly Lock _reading = new();
     private readonly string _path;
-    private readonly byte[] _master;
+    private readonly WrappingKeys _wrapping;
     private readonly PortalDatabase _database;
     private readonly PeriodKeyTable _table;
     private readonly TimeProvider _clock;
     private volatile Known _known;
 
-    private KeyRing(string path, byte[] master, PortalDatabase database, TimeProvider clock)
+    private KeyRing(string path, KeyFile file, PortalDatabase database, TimeProvider clock)
     {
-        (_path, _master, _database, _clock) = (path, master, database, clock);
+        (_path, _database, _clock) = (path, database, clock);
+        _wrapping = new WrappingKeys(path, file);
         _table = new PeriodKeyTable(database);
         _known = new Known([], 0);
-        MacKey = Derive(master, "audit mac");
-        FieldKey = Derive(master, "fields");
-        PersonIndexKey = Derive(master, "person index");
+        MacKey = KeyFile.Derive(file.Master, "audit mac");
+        FieldKey = KeyFile.Derive(file.Master, "fields");
+        PersonIndexKey = KeyFile.Derive(file.Master, "person index");
     }
 
     /// <summary>Key of the MAC chain (32 bytes).</summary>
@@ -49,6 +48,9 @@ public sealed class KeyRing
     /// <summary>Periods (years) that have a key.</summary>
     public IReadOnlyCollection<int> Periods => [.. Current(_missingFor).Periods.Where(p => p.Value is not null).Select(p => p.Key).Order()];
 
+    /// <summary>The replacement of the wrapping key that is not ended yet; null when there is none.</summary>
+    public WrappingKeyReplaced? Rotation => _wrapping.Change is var (old, next) ? new() { Old = old, New = next, Periods = [.. Periods] } : null;
+
     /// <summary>Opens the key file over a migrated database, or makes it when <paramref name="mayCreate"/> (there is nothing yet that needs the old one).</summary>
     /// <exception cref="KeyFileException">Missing, unreadable, damaged, of another database, or readable by others than its owner.</exception>
     public static KeyRing Open(string path, PortalDatabase database, bool mayCreate, TimeProvider? clock = null)
@@ -58,8 +60,9 @@ public sealed class KeyRing
         try
         {
             var file = KeyFile.Open(path, mayCreate);
-            keys = new KeyRing(path, file.Master, database, clock ?? TimeProvider.System);
+            keys = new KeyRing(path, file, database, clock ?? TimeProvider.System);
             keys.MoveToTable(file);
+            keys.WrapAnew();
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or CryptographicException)
         {
@@ -89,7 +92,11 @@ public sealed class KeyRing
         }
 
         // Of two instances at the turn of the year one inserts; both then read what stands there.
-        var made = _table.TryInsert(period, Wrap(period, RandomNumberGenerator.GetBytes(KeyFile.KeyLength)));
+        var made = _table.TryInsert(period, there =>
+        {
+            EnsureOpens(there);
+            return _wrapping.Wrap(period, KeyFile.NewKey());
+        });
         Reload();
         return made;
     }
@@ -116,14 +123,54 @@ public sealed class KeyRing
         return erased;
     }
 
-    private static byte[] Derive(byte[] key, string info) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyFile.KeyLength, info: Encoding.ASCII.GetBytes(info));
+    /// <summary>Gives the file a new wrapping key beside the old one and wraps every period key with it.</summary>
+    /// <returns>What is to be told before <see cref="EndRotation"/>.</returns>
+    public async Task<WrappingKeyReplaced> BeginRotationAsync()
+    {
+        _wrapping.Begin();
+        WrapAnew();
+        await using var db = _database.OpenContext();
+        await _database.RemoveTracesAsync(db, CancellationToken.None);
+        return Rotation ?? throw new KeyFileException($"密钥文件正被另一进程更换：{_path}。请稍候再试。");
+    }
 
-    private byte[] Wrap(int period, byte[] root) => new FieldCipher(Derive(_master, "wrap")).Seal(root, Place(period));
+    /// <summary>Drops the old wrapping key from the file.</summary>
+    public void EndRotation()
+    {
+        // Whatever happened in between: nothing in the table may need the key that goes now.
+        WrapAnew();
+        _wrapping.End();
+    }
 
-    private byte[] Unwrap(int period, byte[] wrapped) => new FieldCipher(Derive(_master, "wrap")).Open(wrapped, Place(period));
+    // Where the file holds two keys.
+    private void WrapAnew()
+    {
+        if (_wrapping.Change is not null)
+        {
+            Opening(() => _table.WrapAnew((period, wrapped) => _wrapping.Wrap(period, _wrapping.Unwrap(period, wrapped))));
+        }
+    }
 
-    private static string Place(int period) => period.ToString(CultureInfo.InvariantCulture);
+    // The key file of an instance that was not given the new one: what it wrapped, no other instance could open.
+    private void EnsureOpens(Dictionary<int, byte[]> there) => Opening(() =>
+    {
+        foreach (var (period, wrapped) in there.Where(row => row.Value.Length > 0))
+        {
+            _wrapping.Unwrap(period, wrapped);
+        }
+    });
+
+    private void Opening(Action open)
+    {
+        try
+        {
+            open();
+        }
+        catch (CryptographicException e)
+        {
+            throw new KeyFileException($"密钥文件不是这个数据库的，或已经更换：{_path}。数据库中的年度密钥不能用它打开，请换成该数据库现用的密钥文件再启动。", e);
+        }
+    }
 
     // Once, for files from before the table. All are read before any is moved; what the table has or has erased is not touched.
     private void MoveToTable(KeyFile file)
@@ -136,12 +183,16 @@ public sealed class KeyRing
         var periods = file.ReadPeriods();
         foreach (var (period, wrapped) in periods)
         {
-            Unwrap(period, wrapped);
+            _wrapping.Unwrap(period, wrapped);
         }
 
         foreach (var (period, wrapped) in periods)
         {
-            _table.TryInsert(period, wrapped);
+            _table.TryInsert(period, there =>
+            {
+                EnsureOpens(there);
+                return wrapped;
+            });
         }
 
         (file with { Periods = [] }).Save(_path);
@@ -173,19 +224,16 @@ public sealed class KeyRing
     // A handful of rows. Keys that were unwrapped before are taken over.
     private Known Load()
     {
-        try
+        Opening(() =>
         {
             var before = _known.Periods;
             var at = _clock.GetTimestamp();
             var periods = _table.Read().ToDictionary(
                 row => row.Key,
-                row => row.Value.Length == 0 ? null : before.GetValueOrDefault(row.Key) ?? PeriodKeys.From(Unwrap(row.Key, row.Value)));
-            return _known = new Known(periods, at);
-        }
-        catch (CryptographicException e)
-        {
-            throw new KeyFileException($"密钥文件不是这个数据库的：{_path}。数据库中的年度密钥不能用它打开，请换成该数据库的密钥文件再启动。", e);
-        }
+                row => row.Value.Length == 0 ? null : before.GetValueOrDefault(row.Key) ?? PeriodKeys.From(_wrapping.Unwrap(row.Key, row.Value)));
+            _known = new Known(periods, at);
+        });
+        return _known;
     }
 
     // Periods whose key was erased stand here with null.

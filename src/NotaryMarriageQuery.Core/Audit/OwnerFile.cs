@@ -24,6 +24,13 @@ internal static class OwnerFile
     /// <summary>Writes a file over the one that is there.</summary>
     public static void Replace(string path, string text) => File.Move(WriteBeside(path, text), path, overwrite: true);
 
+    /// <summary>Makes the name durable, too, under which a file was put into place, for what is relied on elsewhere as soon as this returns.</summary>
+    public static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
     /// <summary>Refuses a file that others than its owner may read.</summary>
     /// <exception cref="KeyFileException">They may.</exception>
     public static void Demand(string path)

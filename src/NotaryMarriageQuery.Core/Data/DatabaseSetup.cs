@@ -67,10 +67,17 @@ public static class DatabaseSetup
         return KeyRing.Open(path, database, mayCreate: !db.AuditEntries.Any() && !db.PeriodKeys.Any());
     }
 
-    /// <summary>Opens the signing key; makes it only for a database without checkpoints.</summary>
+    /// <summary>Opens the signing key, and ends its replacement where a crash left it; makes it only for a database without checkpoints.</summary>
     public static SigningKey OpenSigningKey(PortalDatabase database, string path)
     {
         using var connection = database.Connect();
-        return SigningKey.Open(path, mayCreate: new SealingStore(connection, transaction: null).LastNote() is null);
+        var store = new SealingStore(connection, transaction: null);
+        var key = SigningKey.Open(path, mayCreate: store.LastNote() is null);
+        if (key.IsChanging)
+        {
+            key.End(store);
+        }
+
+        return key;
     }
 }

@@ -36,7 +36,8 @@ internal static class AuditCommands
         }
     }
 
-    private static async Task<int> WithEvidenceAsync(CommandLine line, TextWriter errors, Func<IServiceProvider, Task<int>> run)
+    /// <summary>Runs with everything in Core, a writer of its own, and what it wrote sealed.</summary>
+    internal static async Task<int> WithEvidenceAsync(CommandLine line, TextWriter errors, Func<IServiceProvider, Task<int>> run)
     {
         var builder = PortalApp.CreateBuilder(line.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

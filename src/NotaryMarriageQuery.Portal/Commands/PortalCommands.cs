@@ -13,7 +13,7 @@ public static class PortalCommands
     private const string Usage = """
         用法：create-admin --account 账户名 --person 姓名 --workstation 地址或网段 --region 省级区划代码 [--province-name 名称] [--settings 文件]
         生成首位省级管理员账户，一次性显示口令和动态码密钥。
-        """ + "\n" + AuditCommands.Usage + "\n" + DatabaseCommands.Usage;
+        """ + "\n" + AuditCommands.Usage + "\n" + KeyCommands.Usage + "\n" + DatabaseCommands.Usage;
 
     /// <summary>True when the first word is a command.</summary>
     public static bool Handles(string[] args) => args.Length > 0 && !args[0].StartsWith('-');
@@ -29,6 +29,8 @@ public static class PortalCommands
                     return await CreateAdminAsync(args[1..], output, errors);
                 case "audit":
                     return await AuditCommands.RunAsync(new CommandLine(args), output, errors);
+                case KeyCommands.Name:
+                    return await KeyCommands.RunAsync(new CommandLine(args), output, errors);
                 case DatabaseCommands.Name:
                     return await DatabaseCommands.RunAsync(args[1..], output, errors);
                 default:

@@ -20,6 +20,9 @@ internal static class ErrorHandling
             InvalidDataException => StatusCodes.Status400BadRequest,
             EvidenceStoppedException stopped => Tell(context, stopped.Problem),
             EvidenceUnavailableException => StatusCodes.Status503ServiceUnavailable,
+
+            // The keys were replaced, and this instance was not given the new file.
+            KeyFileException => StatusCodes.Status503ServiceUnavailable,
             DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
 
             // Two at the same moment: the database lets one through, the other reads that somebody was first.

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using NotaryMarriageQuery.AuditVerifier;
+using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Portal.Commands;
 using NotaryMarriageQuery.TestCommon;
@@ -82,7 +84,41 @@ public sealed class AuditCommandTests : IAsyncLifetime
         said.ShouldContain("仅民政平台 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     }
 
+    [Fact]
+    public async Task RotateKeys_BesideTheRunningPortal_IsEvidenceAndEverythingGoesOn()
+    {
+        var (code, said) = await RunAsync("keys", "rotate");
+
+        code.ShouldBe(0, said);
+        said.ShouldContain("portal-keys.json");
+        (await _host.ReadEvidenceAsync()).ShouldContain(e => e.Event is WrappingKeyReplaced && e.Entry.Actor == "command-line");
+        using var clerk = await _host.SignedInAsync(Seat.Clerk);
+        await clerk.AnswerOfAsync();
+        (await RunAsync("audit", "verify")).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task RotateSigningKey_BesideTheRunningPortal_TheNewKeyVerifiesAndEverythingGoesOn()
+    {
+        var old = await KeyAsync();
+        var (code, said) = await RunAsync("keys", "rotate-signing");
+        code.ShouldBe(0, said);
+        said.ShouldContain(old);
+
+        using var clerk = await _host.SignedInAsync(Seat.Clerk);
+        await clerk.AnswerOfAsync();
+        await _host.Services.GetRequiredService<SealingService>().SealNowAsync();
+        _host.Services.GetRequiredService<SealingState>().Problem.ShouldBe(SealingProblem.None);
+        (await RunAsync("audit", "verify")).Code.ShouldBe(0);
+        var folder = Path.Combine(_host.Folder, "export");
+        (await RunAsync("audit", "export", folder)).Code.ShouldBe(0);
+        VerifyOffline(folder, await KeyAsync()).ShouldBe(Verifier.Good);
+        VerifyOffline(folder, old).ShouldBe(Verifier.CannotDecide);
+    }
+
     [Theory]
+    [InlineData("keys")]
+    [InlineData("keys", "somersault")]
     [InlineData("audit")]
     [InlineData("audit", "export")]
     [InlineData("audit", "export", "x", "--from", "-1")]

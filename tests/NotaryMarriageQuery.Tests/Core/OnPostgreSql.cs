@@ -108,3 +108,13 @@ public sealed class KeyRingOnPostgreSql : KeyRingTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }
+
+public sealed class KeyRotationOnPostgreSql : KeyRotationTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class SigningKeyRotationOnPostgreSql : Audit.Sealing.SigningKeyRotationTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}

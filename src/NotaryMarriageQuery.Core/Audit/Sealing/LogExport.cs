@@ -69,7 +69,7 @@ public sealed class LogExport(PortalDatabase database)
         var size = Checkpoint.Parse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)]).Size;
         WriteTiles(store, save, size);
         WriteEntries(store, save, fromLeaf / Tile.FullWidth, size, progress, cancellationToken);
-        WriteCheckpoints(store, save, size, note[..(note.IndexOf('\n', StringComparison.Ordinal) + 1)]);
+        WriteCheckpoints(store, save, note, size);
 
         // Last: a directory with this file is a whole one.
         save("checkpoint", Encoding.UTF8.GetBytes(note));
@@ -133,18 +133,24 @@ public sealed class LogExport(PortalDatabase database)
         }
     }
 
-    private static void WriteCheckpoints(SealingStore store, Action<string, byte[]> save, long size, string origin)
+    private static void WriteCheckpoints(SealingStore store, Action<string, byte[]> save, string head, long size)
     {
+        // Those of the present name and key: others could not be checked by who has the present public key only.
+        var origin = head[..(head.IndexOf('\n', StringComparison.Ordinal) + 1)];
+        var signer = SignerOf(head);
         var next = 0L;
         foreach (var (at, _, note) in store.Checkpoints())
         {
-            if (at >= next && at < size && note.StartsWith(origin, StringComparison.Ordinal))
+            if (at >= next && at < size && note.StartsWith(origin, StringComparison.Ordinal) && SignerOf(note).SequenceEqual(signer))
             {
                 save("checkpoints/" + at.ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes(note));
                 next = at - (at % RowsPerCheckpoint) + RowsPerCheckpoint;
             }
         }
     }
+
+    // The key id of a note's last line: 4 bytes, of which the first five characters hold all but two bits.
+    private static ReadOnlySpan<char> SignerOf(string note) => note.AsSpan(note.LastIndexOf(' ') + 1) is { Length: > 5 } signature ? signature[..5] : default;
 
     private sealed class Folder(string root)
     {

@@ -25,8 +25,6 @@ internal sealed record LogOrigin(string Name, int Generation)
     /// <summary>The name as it stands in checkpoints, <c>name</c>, then <c>name/2</c>, <c>name/3</c> ...</summary>
     public string Text => Generation == 1 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}/{Generation}");
 
-    public LogOrigin Next => this with { Generation = Generation + 1 };
-
     /// <summary>Reads the first line of a note; null when it names another log.</summary>
     public static LogOrigin? Of(string note, string name)
     {

@@ -66,22 +66,23 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
             read.Add(checkpoint);
         }
 
-        if (witness.Note is { } seen)
+        var newest = read.LastOrDefault();
+        foreach (var seen in new[] { signing.LastNoteBefore, witness.Note }.OfType<string>())
         {
-            Compare(read, TryOpen(head, seen), findings);
+            Compare(read, newest, TryOpen(head, seen), findings);
         }
 
         return read;
     }
 
     // What was seen before a restore that an auditor accepted counts no more; the log bears another name since.
-    private void Compare(List<Checkpoint> read, Checkpoint? seen, Findings findings)
+    private void Compare(List<Checkpoint> read, Checkpoint? newest, Checkpoint? seen, Findings findings)
     {
         if (seen is null)
         {
             findings.Tree("本机记住的检查点无法使用（witness）");
         }
-        else if (read is not [.., var newest] || Generation(newest) < Generation(seen) || (Generation(newest) == Generation(seen) && newest.Size < seen.Size))
+        else if (newest is null || Generation(newest) < Generation(seen) || (Generation(newest) == Generation(seen) && newest.Size < seen.Size))
         {
             findings.Tree($"数据库比本机见过的检查点（{seen.Size} 行）旧（rolled back）");
         }

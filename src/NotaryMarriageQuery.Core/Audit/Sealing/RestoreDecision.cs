@@ -4,12 +4,12 @@ namespace NotaryMarriageQuery.Core.Audit.Sealing;
 
 /// <summary>The auditor's decision to go on from a database that is older than what this instance has seen.</summary>
 /// <remarks>What was lost stays provable by everybody who kept a later checkpoint; the log goes on under another name.</remarks>
-public sealed class RestoreDecision(SealingService sealing, SealingState state, Witness witness, AuditLog audit)
+public sealed class RestoreDecision(SealingService sealing, SealingState state, Witness witness, SigningKey signing, AuditLog audit)
 {
     /// <summary>Accepts the database as it is; false when there is nothing to decide.</summary>
     public async Task<bool> AcceptAsync(string reason, Actor actor)
     {
-        if (state.Fault != SealingProblem.RolledBack || witness.Note is not { } seen)
+        if (state.Fault != SealingProblem.RolledBack || (witness.Note ?? signing.LastNoteBefore) is not { } seen)
         {
             return false;
         }

@@ -35,7 +35,7 @@ public sealed class Sealer(
 
         var store = new SealingStore(connection, transaction);
         var tree = new StoredTree(store);
-        var (head, note, edge) = _head.Verify(store, tree);
+        var (head, note, edge) = _head.Verify(store, tree, asNextGeneration);
         var batch = Collect(store, edge);
         if (batch.Segments.Count == 0)
         {
@@ -46,7 +46,7 @@ public sealed class Sealer(
         batch.Segments.ForEach(store.Insert);
         batch.Tiles.ForEach(store.Insert);
         var origin = LogOrigin.Of(head.Text, options.Value.Origin)!;
-        var next = new Checkpoint((asNextGeneration ? origin.Next : origin).Text, batch.Tree.Size, batch.Tree.Root());
+        var next = new Checkpoint((asNextGeneration ? _head.NextOrigin(head) : origin).Text, batch.Tree.Size, batch.Tree.Root());
         DeriveAgain(store, tree, head.Size, next, batch.Tiles);
         var signed = signing.Sign(next);
         store.InsertCheckpoint(next.Size, head.Size, signed);
@@ -70,20 +70,20 @@ public sealed class Sealer(
         foreach (var (sealedBefore, rows) in _unsealed.Find(store, RowsPerTick))
         {
             var before = sealedBefore;
-            foreach (var row in rows)
+            foreach (var (id, row) in rows)
             {
                 // One bad row must not stop the sealing of all others.
-                if (CanonicalRow.TryWrite(row) is not { } leaf)
+                if (row is null || CanonicalRow.TryWrite(row) is not { } leaf)
                 {
-                    if (_leftOut.Add(row.Id))
+                    if (_leftOut.Add(id))
                     {
-                        batch.Alarms.Add(new SealingAlarm(AlarmProblem.Unreadable, row.Id));
+                        batch.Alarms.Add(new SealingAlarm(AlarmProblem.Unreadable, id));
                     }
 
                     continue;
                 }
 
-                batch.Alarms.AddRange(_checker.Check(row, leaf, before).Select(problem => new SealingAlarm(problem, row.Id)));
+                _checker.Check(row, leaf, before, batch.Alarms);
                 batch.Add(row.Id, TreeHash.Leaf(leaf));
                 before = row;
             }
@@ -104,7 +104,7 @@ public sealed class Sealer(
 
         var same = again.Root().AsSpan().SequenceEqual(next.Root)
             && derived.Count == tiles.Count
-            && derived.TrueForAll(tile => store.TileData(tile.Level, tile.Index) is { } data && data.AsSpan().SequenceEqual(tile.Data));
+            && derived.TrueForAll(tile => store.FullTile(tile.Level, tile.Index) is var (root, data) && data.AsSpan().SequenceEqual(tile.Data) && root.AsSpan().SequenceEqual(tile.Root()));
         if (!same)
         {
             throw new EvidenceStoppedException(SealingProblem.Broken);

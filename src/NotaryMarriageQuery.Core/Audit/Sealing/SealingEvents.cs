@@ -34,6 +34,16 @@ public sealed record OutcomeMissing : AuditEvent
     public required string Entry { get; init; }
 }
 
+/// <summary>The key that signs checkpoints is being replaced. Sealed by the old key first, and again by the new one.</summary>
+public sealed record SigningKeyReplaced : AuditEvent
+{
+    /// <summary>Public key until then, in one line.</summary>
+    public required string Old { get; init; }
+
+    /// <summary>Public key from then on.</summary>
+    public required string New { get; init; }
+}
+
 /// <summary>The sealed log was exported for verification outside.</summary>
 public sealed record LogExported : AuditEvent
 {

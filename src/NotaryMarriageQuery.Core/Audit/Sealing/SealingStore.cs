@@ -9,6 +9,22 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     /// <summary>Note of the newest checkpoint; null before the first.</summary>
     public string? LastNote() => Read("SELECT note FROM audit_checkpoint WHERE size = (SELECT MAX(size) FROM audit_checkpoint)", row => row.GetString(0)).FirstOrDefault();
 
+    /// <summary>Notes from the newest back, each read when it is asked for: mostly a few are enough.</summary>
+    public IEnumerable<string> NotesBackwards()
+    {
+        for (var size = Scalar("SELECT MAX(size) FROM audit_checkpoint"); size is { } at;)
+        {
+            var (previous, note) = Read("SELECT prev_size, note FROM audit_checkpoint WHERE size = @size", row => (row.GetInt64(0), row.GetString(1)), ("@size", at)).FirstOrDefault();
+            if (note is null)
+            {
+                yield break;
+            }
+
+            yield return note;
+            size = previous < at ? previous : null;
+        }
+    }
+
     /// <summary>Every checkpoint, oldest first.</summary>
     public IEnumerable<(long Size, long Previous, string Note)> Checkpoints() =>
         Read("SELECT size, prev_size, note FROM audit_checkpoint ORDER BY size", row => (row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
@@ -117,15 +133,15 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     /// <summary>Instant of the newest row older than one.</summary>
     public long? NewestAtBefore(long at) => Scalar("SELECT MAX(at) FROM audit_entry WHERE at < @at", ("@at", at));
 
-    /// <summary>Intents of a time span, newest instant not included, that have neither outcome nor doubt on record.</summary>
+    /// <summary>Intents of a time span, newest instant not included, that have neither outcome nor doubt on record and can be read.</summary>
     public IReadOnlyList<AuditEntry> OpenIntents(long fromAt, long toAt) => [.. Read(
         AuditColumns.Select + """
          WHERE at >= @from AND at < @to AND kind = 3
         AND NOT EXISTS (SELECT 1 FROM audit_entry o WHERE o.req = audit_entry.req AND o.kind IN (4, 5))
         """,
-        AuditColumns.Read,
+        TryRead,
         ("@from", fromAt),
-        ("@to", toAt))];
+        ("@to", toAt)).OfType<AuditEntry>()];
 
     /// <summary>Intents and outcomes of lookups of a time span, newest instant not included.</summary>
     public IEnumerable<AuditEntry> Lookups(long fromAt, long toAt) =>
@@ -137,7 +153,7 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
         {
             return AuditColumns.Read(row);
         }
-        catch (Exception e) when (e is InvalidCastException or OverflowException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidCastException or OverflowException or InvalidOperationException or ArgumentException)
         {
             // Where the guards were lifted a column may hold what never fits it.
             return null;

@@ -23,6 +23,7 @@ internal sealed class StoredTree(SealingStore store)
     }
 
     /// <summary>Rows by leaf number, from one up to another that is not included.</summary>
+    /// <exception cref="FormatException">A row is so damaged that it cannot even be read.</exception>
     public IEnumerable<AuditEntry> Rows(long from, long to)
     {
         if (from >= to)
@@ -34,9 +35,9 @@ internal sealed class StoredTree(SealingStore store)
         {
             var skip = Math.Max(0, from - segment.FirstLeaf);
             var take = Math.Min(segment.Count, to - segment.FirstLeaf);
-            foreach (var row in store.Rows(segment.FirstId + skip, segment.FirstId + take - 1))
+            foreach (var (id, row) in store.StoredRows(segment.FirstId + skip, segment.FirstId + take - 1))
             {
-                yield return row;
+                yield return row ?? throw new FormatException($"Row {id} cannot be read.");
             }
         }
     }

@@ -16,7 +16,8 @@ internal sealed class UnsealedRows(TimeProvider clock)
     private DateTimeOffset _forgetAt = DateTimeOffset.MinValue;
 
     /// <summary>The next rows of each writer, at most so many in all, with the last sealed row before them (null at a writer's first).</summary>
-    public IEnumerable<(AuditEntry? Before, List<AuditEntry> Rows)> Find(SealingStore store, int atMost)
+    /// <remarks>A row that cannot even be read is null beside its id.</remarks>
+    public IEnumerable<(AuditEntry? Before, List<(long Id, AuditEntry? Row)> Rows)> Find(SealingStore store, int atMost)
     {
         Forget();
         var left = atMost;
@@ -45,13 +46,13 @@ internal sealed class UnsealedRows(TimeProvider clock)
         }
     }
 
-    private static (AuditEntry? Before, List<AuditEntry> Rows) Read(SealingStore store, long from, long to, int atMost)
+    private static (AuditEntry? Before, List<(long Id, AuditEntry? Row)> Rows) Read(SealingStore store, long from, long to, int atMost)
     {
         var segment = store.LastSegment(from, to);
-        var before = segment is null ? null : store.Rows(segment.LastId, segment.LastId).FirstOrDefault();
+        var before = segment is null ? null : store.StoredRows(segment.LastId, segment.LastId).FirstOrDefault().Row;
         var sealedTo = segment?.LastId ?? from - 1;
         return sealedTo < to && store.NextId(sealedTo) is { } first && first <= to
-            ? (before, [.. store.Rows(first, Math.Min(to, first + atMost - 1))])
+            ? (before, [.. store.StoredRows(first, Math.Min(to, first + atMost - 1))])
             : (before, []);
     }
 

@@ -11,6 +11,9 @@ public sealed class Witness(IOptions<SealingOptions> options)
     /// <summary>The remembered note; null before the first.</summary>
     public string? Note => _note ??= _path.Length > 0 && File.Exists(_path) ? File.ReadAllText(_path) : null;
 
+    /// <summary>The note that an auditor's decision put aside while this process ran.</summary>
+    public string? Aside { get; private set; }
+
     /// <summary>Remembers a newer note; durable when this returns.</summary>
     public void Remember(string note)
     {
@@ -30,6 +33,7 @@ public sealed class Witness(IOptions<SealingOptions> options)
     /// <summary>Puts the remembered note aside, beside its file, because an auditor accepted an older state.</summary>
     public void PutAside(DateTimeOffset now)
     {
+        Aside = Note;
         if (_path.Length > 0 && File.Exists(_path))
         {
             File.Move(_path, $"{_path}.{now.UtcDateTime:yyyyMMddHHmmss}", overwrite: true);

@@ -38,9 +38,9 @@ public class KeyRingTests : IAsyncLifetime
     [Fact]
     public void Open_FileWrittenAnew_KeepsItsRights()
     {
-        var keys = Open(mayCreate: true);
+        MakeFirstVersion();
 
-        keys.Ensure(2026);
+        Open(mayCreate: true).Ensure(2026);
         PutIntoFile(2025);
         Open(mayCreate: false);
 
@@ -143,6 +143,10 @@ public class KeyRingTests : IAsyncLifetime
     [InlineData("{\"Version\":1,\"Master\":\"AAAA\",\"Periods\":{}}")]
     [InlineData("{\"Version\":1,\"Master\":\"not base64\",\"Periods\":{}}")]
     [InlineData("{\"Version\":2,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":{}}")]
+    [InlineData("{\"Version\":2,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":{},\"Wrapping\":[]}")]
+    [InlineData("{\"Version\":2,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":{},\"Wrapping\":[null]}")]
+    [InlineData("{\"Version\":2,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":{},\"Wrapping\":[\"AAAA\"]}")]
+    [InlineData("{\"Version\":3,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":{},\"Wrapping\":[\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"]}")]
     [InlineData("{\"Version\":1,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":null}")]
     [InlineData("{\"Version\":1,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}")]
     [InlineData("{\"Version\":1,\"Master\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"Periods\":{\"x\":\"AAAA\"}}")]
@@ -161,7 +165,7 @@ public class KeyRingTests : IAsyncLifetime
     [Fact]
     public void Open_PeriodKeyOfAnotherYearOrChanged_IsRefusedAndMovesNothing()
     {
-        Open(mayCreate: true);
+        MakeFirstVersion();
         PutIntoFile(2026);
         var file = JsonNode.Parse(File.ReadAllText(KeyFile))!;
         var periods = file["Periods"]!.AsObject();
@@ -176,7 +180,7 @@ public class KeyRingTests : IAsyncLifetime
     [Fact]
     public void Open_KeysInTheFileFromBefore_MoveIntoTheTableOnce()
     {
-        Open(mayCreate: true);
+        MakeFirstVersion();
         var roots = new[] { 2024, 2025 }.ToDictionary(p => p, PutIntoFile);
 
         var keys = Open(mayCreate: false);
@@ -191,7 +195,7 @@ public class KeyRingTests : IAsyncLifetime
     [Fact]
     public async Task Open_OldFileOverAnErasedPeriod_DoesNotBringItsKeyBack()
     {
-        Open(mayCreate: true);
+        MakeFirstVersion();
         PutIntoFile(2024);
         var old = await File.ReadAllBytesAsync(KeyFile);
         await Open(mayCreate: false).EraseAsync(2024, CancellationToken.None);
@@ -201,6 +205,25 @@ public class KeyRingTests : IAsyncLifetime
 
         keys.Find(2024).ShouldBeNull();
         JsonNode.Parse(await File.ReadAllTextAsync(KeyFile))!["Periods"]!.AsObject().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Rotate_FileOfTheFirstVersion_GetsAWrappingKeyOfItsOwn()
+    {
+        MakeFirstVersion();
+        var keys = Open(mayCreate: true);
+        keys.Ensure(2026);
+        var master = JsonNode.Parse(await File.ReadAllTextAsync(KeyFile))!["Master"]!.GetValue<string>();
+
+        await keys.BeginRotationAsync();
+        keys.EndRotation();
+
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(KeyFile))!;
+        file["Version"]!.GetValue<int>().ShouldBe(2);
+        file["Master"]!.GetValue<string>().ShouldBe(master);
+        file["Wrapping"]!.AsArray().Count.ShouldBe(1);
+        Open(mayCreate: false).Find(2026)!.EncryptionKey.ShouldBe(keys.Find(2026)!.EncryptionKey);
+        File.GetUnixFileMode(KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -270,6 +293,16 @@ public class KeyRingTests : IAsyncLifetime
     }
 
     private KeyRing Open(bool mayCreate) => KeyRing.Open(KeyFile, _database.Database, mayCreate, _clock);
+
+    /// <summary>A key file as the first version made it.</summary>
+    private void MakeFirstVersion()
+    {
+        Open(mayCreate: true);
+        var file = JsonNode.Parse(File.ReadAllText(KeyFile))!.AsObject();
+        file["Version"] = 1;
+        file.Remove("Wrapping");
+        File.WriteAllText(KeyFile, file.ToJsonString());
+    }
 
     /// <summary>Puts a period's key into the file, as the version before wrote it; gives the root key.</summary>
     private byte[] PutIntoFile(int period)

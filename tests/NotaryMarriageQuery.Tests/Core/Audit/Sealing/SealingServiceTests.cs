@@ -96,6 +96,27 @@ public class SealingServiceTests : CoreTest
     }
 
     [Fact]
+    public async Task SameBackupRestoredTwice_GoesOnUnderANameThatNothingBearsYet()
+    {
+        await LookUpAsync();
+        await Service.SealNowAsync();
+        var older = State.Head!.Size;
+        var auditor = await Host.ActorAsync("sheng-audit");
+        foreach (var name in new[] { "/2", "/3" })
+        {
+            await LookUpAsync();
+            await Service.SealNowAsync();
+            Rewind(older);
+            await Service.SealNowAsync();
+            State.Problem.ShouldBe(SealingProblem.RolledBack);
+
+            (await Host.Get<RestoreDecision>().AcceptAsync("恢复演练", auditor)).ShouldBeTrue();
+
+            State.Head!.Origin.ShouldEndWith(name);
+        }
+    }
+
+    [Fact]
     public async Task RestoreDecision_IsNotTaken_WhereNothingWasRestored()
     {
         await LookUpAsync();
