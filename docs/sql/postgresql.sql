@@ -455,4 +455,108 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    ALTER TABLE notarial_case ADD "CertificateNumber" character varying(60) COLLATE "C";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    ALTER TABLE notarial_case ADD "UploadedAt" bigint;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    ALTER TABLE notarial_case ADD "Version" bigint NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    CREATE TABLE intake_nonce (
+        institution_id uuid NOT NULL,
+        nonce character varying(64) COLLATE "C" NOT NULL,
+        at bigint NOT NULL,
+        expires_at bigint NOT NULL,
+        CONSTRAINT "PK_intake_nonce" PRIMARY KEY (institution_id, nonce)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    CREATE TABLE opening (
+        institution_id uuid NOT NULL,
+        server_network character varying(50) COLLATE "C" NOT NULL,
+        sealed_secret bytea,
+        secret_issued_at bigint,
+        connected_at bigint,
+        seen_at bigint,
+        uploaded_at bigint,
+        last_received integer NOT NULL,
+        last_stored integer NOT NULL,
+        last_rejected integer NOT NULL,
+        override_ends_at bigint,
+        override_reason character varying(200) COLLATE "C" NOT NULL,
+        allows_manual_cases boolean NOT NULL,
+        CONSTRAINT "PK_opening" PRIMARY KEY (institution_id),
+        CONSTRAINT "FK_opening_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    CREATE TABLE opening_rule (
+        id integer NOT NULL,
+        connection_grace_minutes integer NOT NULL,
+        upload_grace_minutes integer NOT NULL,
+        contact character varying(60) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_opening_rule" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    INSERT INTO opening_rule (id, connection_grace_minutes, contact, upload_grace_minutes)
+    VALUES (1, 30, '省厅', 600);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    CREATE INDEX "IX_intake_nonce_expires_at" ON intake_nonce (expires_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    INSERT INTO opening (institution_id, server_network, last_received, last_stored, last_rejected, override_reason, allows_manual_cases)
+    SELECT "Id", '', 0, 0, 0, '', TRUE FROM institution WHERE "Kind" = 1;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090529_Openings') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122090529_Openings', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
 

@@ -518,4 +518,123 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    ALTER TABLE [notarial_case] ADD [CertificateNumber] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    ALTER TABLE [notarial_case] ADD [UploadedAt] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    ALTER TABLE [notarial_case] ADD [Version] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    CREATE TABLE [intake_nonce] (
+        [institution_id] uniqueidentifier NOT NULL,
+        [nonce] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        [expires_at] bigint NOT NULL,
+        CONSTRAINT [PK_intake_nonce] PRIMARY KEY ([institution_id], [nonce])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    CREATE TABLE [opening] (
+        [institution_id] uniqueidentifier NOT NULL,
+        [server_network] nvarchar(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed_secret] varbinary(200) NULL,
+        [secret_issued_at] bigint NULL,
+        [connected_at] bigint NULL,
+        [seen_at] bigint NULL,
+        [uploaded_at] bigint NULL,
+        [last_received] int NOT NULL,
+        [last_stored] int NOT NULL,
+        [last_rejected] int NOT NULL,
+        [override_ends_at] bigint NULL,
+        [override_reason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [allows_manual_cases] bit NOT NULL,
+        CONSTRAINT [PK_opening] PRIMARY KEY ([institution_id]),
+        CONSTRAINT [FK_opening_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    CREATE TABLE [opening_rule] (
+        [id] int NOT NULL,
+        [connection_grace_minutes] int NOT NULL,
+        [upload_grace_minutes] int NOT NULL,
+        [contact] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_opening_rule] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'connection_grace_minutes', N'contact', N'upload_grace_minutes') AND [object_id] = OBJECT_ID(N'[opening_rule]'))
+        SET IDENTITY_INSERT [opening_rule] ON;
+    EXEC(N'INSERT INTO [opening_rule] ([id], [connection_grace_minutes], [contact], [upload_grace_minutes])
+    VALUES (1, 30, N''省厅'', 600)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'connection_grace_minutes', N'contact', N'upload_grace_minutes') AND [object_id] = OBJECT_ID(N'[opening_rule]'))
+        SET IDENTITY_INSERT [opening_rule] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    CREATE INDEX [IX_intake_nonce_expires_at] ON [intake_nonce] ([expires_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    INSERT INTO opening (institution_id, server_network, last_received, last_stored, last_rejected, override_reason, allows_manual_cases)
+    SELECT "Id", '', 0, 0, 0, '', 1 FROM institution WHERE "Kind" = 1;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090548_Openings'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122090548_Openings', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 

@@ -6,6 +6,7 @@ using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Openings;
 
 namespace NotaryMarriageQuery.AppHost;
 
@@ -60,6 +61,7 @@ public static class DemoData
         {
             var names = _accounts.Select(a => a.Name).ToList();
             await db.Accounts.Where(a => names.Contains(a.UserName!)).ExecuteUpdateAsync(s => s.SetProperty(a => a.PasswordChangedAt, now), cancellationToken);
+            await OpenOldAsync(db, scope.ServiceProvider, cancellationToken);
             return;
         }
 
@@ -86,6 +88,11 @@ public static class DemoData
             {
                 institution = new Institution { Id = Guid.NewGuid(), Code = demo.Code, Name = demo.Institution, Kind = demo.Kind, RegionCode = demo.Region, IsOpen = true };
                 db.Add(institution);
+                if (demo.Kind == InstitutionKind.NotaryOffice)
+                {
+                    db.Add(Open(institution, demo.Workstation, cipher, now));
+                }
+
                 db.Add(new Workstation { Id = Guid.NewGuid(), InstitutionId = institution.Id, Network = demo.Workstation + "/32", Label = "演示工作站" });
             }
 
@@ -109,6 +116,41 @@ public static class DemoData
             }
         }
     }
+
+    /// <summary>Secret of a demo institution's server.</summary>
+    public static string IntakeSecretOf(string institution) => "demo-intake-secret-" + institution;
+
+    // The demo has no servers that call every minute: the province's leave keeps lookups open, what the servers do shows all the same.
+    private static Opening Open(Institution institution, string server, FieldCipher cipher, DateTime now) => new()
+    {
+        InstitutionId = institution.Id,
+        ServerNetwork = server + "/32",
+        SealedSecret = cipher.SealText(IntakeSecretOf(institution.Code), Opening.SecretPlace(institution.Id)),
+        SecretIssuedAt = Microseconds(now),
+        OverrideEndsAt = Microseconds(new DateTime(2099, 12, 31, 0, 0, 0, DateTimeKind.Utc)),
+        OverrideReason = "演示数据，无须接入服务器",
+        AllowsManualCases = true,
+    };
+
+    // A demo database from before there were openings, or whose rows an update made.
+    private static async Task OpenOldAsync(PortalDbContext db, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var cipher = new FieldCipher(services.GetRequiredService<KeyRing>().FieldKey);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        foreach (var demo in _accounts.Where(a => a.Kind == InstitutionKind.NotaryOffice))
+        {
+            var institution = await db.Institutions.SingleOrDefaultAsync(i => i.Code == demo.Code, cancellationToken);
+            if (institution is not null && !await db.Openings.AnyAsync(o => o.InstitutionId == institution.Id && o.SealedSecret != null, cancellationToken))
+            {
+                await db.Openings.Where(o => o.InstitutionId == institution.Id).ExecuteDeleteAsync(cancellationToken);
+                db.Add(Open(institution, demo.Workstation, cipher, now));
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static long Microseconds(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static void AddCases(PortalDbContext db, CaseService cases, DateTime now)
     {

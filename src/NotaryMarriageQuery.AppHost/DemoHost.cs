@@ -89,7 +89,7 @@ public static class DemoHost
         ["ConnectionStrings"] = new { Portal = $"Data Source={options.PortalDatabase}" },
         ["Keys"] = new { File = Path.Combine(options.Keys, "portal-keys.json") },
         ["Registry"] = new { BaseUrl = options.RegistryUrl, AppKey = "demo0000000000000000000000000001", AppSecret = "demosecret0000000000000000000001" },
-        ["RateLimits"] = new { LookupsPerMinute = 600, SignInsPerMinute = 600 },
+        ["RateLimits"] = new { LookupsPerMinute = 600, SignInsPerMinute = 600, IntakesPerMinute = 600 },
 
         // Several testers share one demo person within one 30-second step; see decision 0005.
         ["SignIn"] = new { RefuseUsedCodes = false },

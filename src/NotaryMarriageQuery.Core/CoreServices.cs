@@ -8,6 +8,8 @@ using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Intake;
+using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Supervision;
@@ -66,6 +68,15 @@ public static class CoreServices
         services.AddScoped<InstitutionService>();
         services.AddSingleton<CaseSecrets>();
         services.AddScoped<CaseService>();
+
+        services.AddSingleton<OpeningReader>();
+        services.AddScoped<OpeningService>();
+        services.AddSingleton<Connections>();
+        services.AddHostedService<ConnectionWatch>();
+        services.AddSingleton<IntakeRefusals>();
+        services.AddSingleton<IntakeDoor>();
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<CaseIntake>();
 
         services.AddRegistry(configuration);
         services.Configure<QueriesOptions>(configuration.GetSection("Queries"));

@@ -9,6 +9,7 @@ using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal.Health;
+using NotaryMarriageQuery.Portal.Intake;
 using NotaryMarriageQuery.Portal.Security;
 
 namespace NotaryMarriageQuery.Portal;
@@ -159,6 +160,7 @@ public static class PortalApp
 
         app.MapStaticAssets(ManifestPath()).AllowAnonymous();
         app.MapPortalHealth();
+        app.MapIntake();
         app.MapRazorPages();
     }
 

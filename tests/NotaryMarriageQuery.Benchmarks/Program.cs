@@ -1,9 +1,12 @@
 using NotaryMarriageQuery.Benchmarks;
 using NotaryMarriageQuery.Benchmarks.Evidence;
+using NotaryMarriageQuery.Benchmarks.Intake;
 
 return args.FirstOrDefault() switch
 {
     "append" => await AppendBenchmark.RunAsync(args),
+    "intake" => await IntakeBenchmark.RunAsync(args),
+    "openings" => await OpeningsBenchmark.RunAsync(args),
     "evidence" => await EvidenceBenchmark.RunAsync(args),
     _ => await LoadBenchmark.RunAsync(args),
 };

@@ -155,6 +155,7 @@ public sealed class PortalHost : IAsyncDisposable
         ["Registry:AppSecret"] = "demosecret0000000000000000000001",
         ["RateLimits:LookupsPerMinute"] = "100000",
         ["RateLimits:SignInsPerMinute"] = "100000",
+        ["RateLimits:IntakesPerMinute"] = "100000",
         ["SignIn:RefuseUsedCodes"] = "false",
 
         // Tests count rows: nothing is to be added while they look, unless they ask for it.

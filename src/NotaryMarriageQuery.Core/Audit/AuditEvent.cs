@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Supervision;
 
@@ -25,6 +26,7 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(SignInFailed), "sign-in.failed")]
 [JsonDerivedType(typeof(SignedOut), "sign-in.ended")]
 [JsonDerivedType(typeof(AccessRefused), "access.refused")]
+[JsonDerivedType(typeof(IntakeRefused), "intake.refused")]
 [JsonDerivedType(typeof(QueryIntended), "query.intended")]
 [JsonDerivedType(typeof(QueryAnswered), "query.answered")]
 [JsonDerivedType(typeof(QueryRefused), "query.refused")]
@@ -104,4 +106,7 @@ public sealed record ChangeEnded : AuditEvent
 
     /// <summary>Why it was not made, empty when it was.</summary>
     public string Problem { get; init; } = "";
+
+    /// <summary>What it came to, where that was not known before.</summary>
+    public IReadOnlyDictionary<string, string> Result { get; init; } = new Dictionary<string, string>();
 }

@@ -49,15 +49,25 @@ public sealed class AuditLog(AuditWriter writer, SealingService sealing, TimePro
     }
 
     /// <summary>The same for the command line, where nobody is signed in.</summary>
-    public async Task ChangeAsync(ChangeIntended intended, string organisation, string actor, string address, string personName, Func<Task> change)
+    public Task ChangeAsync(ChangeIntended intended, string organisation, string actor, string address, string personName, Func<Task> change) =>
+        ChangeAsync(intended, organisation, actor, address, personName, async () =>
+        {
+            await change();
+            return [];
+        });
+
+    /// <summary>The same for a change of which only its end tells what it came to.</summary>
+    public async Task ChangeAsync(
+        ChangeIntended intended, string organisation, string actor, string address, string personName, Func<Task<Dictionary<string, string>>> change)
     {
         var request = NewRequest();
         var intent = intended with { Address = address, PersonName = personName };
         await writer.AppendAsync(new AuditDraft(AuditKind.Change, intent) { Organisation = organisation, Actor = actor, Request = request });
         var problem = "";
+        Dictionary<string, string> result = [];
         try
         {
-            await change();
+            result = await change();
         }
         catch (Exception e)
         {
@@ -66,7 +76,7 @@ public sealed class AuditLog(AuditWriter writer, SealingService sealing, TimePro
         }
         finally
         {
-            var ended = new ChangeEnded { Action = intended.Action, Target = intended.Target, Problem = problem, Address = address, PersonName = personName };
+            var ended = new ChangeEnded { Action = intended.Action, Target = intended.Target, Problem = problem, Result = result, Address = address, PersonName = personName };
             await writer.AppendAsync(new AuditDraft(AuditKind.ChangeOutcome, ended)
             {
                 Organisation = organisation,

@@ -17,7 +17,7 @@ public sealed class CaseSecrets(KeyRing keys)
     /// <summary>Makes a party of a case.</summary>
     public CaseParty Seal(Guid caseId, PersonName name, ResidentId id)
     {
-        var partyId = Guid.NewGuid();
+        var partyId = Guid.CreateVersion7();
         return new CaseParty
         {
             Id = partyId,

@@ -12,12 +12,17 @@ public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLo
 {
     private const int MostOfAName = 16;
 
-    /// <summary>Enters a case; null when the institution has this acceptance number already.</summary>
-    public async Task<Guid?> EnterAsync(EnterCase input, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Enters a case by hand, where the province lets the institution do so.</summary>
+    public async Task<EnterCaseOutcome> EnterAsync(EnterCase input, Actor actor, CancellationToken cancellationToken)
     {
+        if (!await db.Openings.AnyAsync(o => o.InstitutionId == actor.InstitutionId && o.AllowsManualCases, cancellationToken))
+        {
+            return EnterCaseOutcome.NotAllowed;
+        }
+
         if (await db.Cases.AnyAsync(c => c.InstitutionId == actor.InstitutionId && c.Number == input.Number.Value, cancellationToken))
         {
-            return null;
+            return EnterCaseOutcome.NumberTaken;
         }
 
         var notarialCase = Make(input, actor.InstitutionId);
@@ -37,7 +42,7 @@ public sealed class CaseService(PortalDbContext db, CaseSecrets secrets, AuditLo
             db.Cases.Add(notarialCase);
             await db.SaveChangesAsync(cancellationToken);
         });
-        return notarialCase.Id;
+        return EnterCaseOutcome.Entered;
     }
 
     /// <summary>Closes a case of the actor's institution; false when there is none that is open.</summary>
@@ -89,6 +94,18 @@ public sealed record EnterCase(CaseNumber Number, string Matter, DateOnly Accept
 {
     /// <summary>Most parties that one case may be entered with by hand.</summary>
     public const int MostParties = 6;
+}
+
+/// <summary>What became of entering a case.</summary>
+public enum EnterCaseOutcome
+{
+    Entered,
+
+    /// <summary>The institution has this acceptance number already.</summary>
+    NumberTaken,
+
+    /// <summary>The institution's cases come from its server only.</summary>
+    NotAllowed,
 }
 
 /// <summary>A party of a case to enter.</summary>

@@ -4,6 +4,8 @@ using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Intake;
+using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 
@@ -46,6 +48,12 @@ public class PortalDbContext : DbContext
     public DbSet<NotarialCase> Cases => Set<NotarialCase>();
 
     public DbSet<CaseParty> CaseParties => Set<CaseParty>();
+
+    public DbSet<Opening> Openings => Set<Opening>();
+
+    public DbSet<OpeningRule> OpeningRules => Set<OpeningRule>();
+
+    public DbSet<IntakeNonce> IntakeNonces => Set<IntakeNonce>();
 
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 

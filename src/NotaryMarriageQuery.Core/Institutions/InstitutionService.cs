@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Openings;
 
 namespace NotaryMarriageQuery.Core.Institutions;
 
@@ -29,6 +30,11 @@ public sealed class InstitutionService(PortalDbContext db, AuditLog audit)
         await audit.ChangeAsync(InstitutionEvents.Added(institution), actor, async () =>
         {
             db.Institutions.Add(institution);
+            if (institution.Kind == InstitutionKind.NotaryOffice)
+            {
+                db.Openings.Add(new Opening { InstitutionId = institution.Id });
+            }
+
             await db.SaveChangesAsync(cancellationToken);
         });
         return institution.Id;

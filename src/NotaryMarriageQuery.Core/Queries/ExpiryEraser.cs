@@ -2,12 +2,19 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Intake;
 
 namespace NotaryMarriageQuery.Core.Queries;
 
-/// <summary>Erases what is kept for a while only, every minute: answers, and what instances tell each other about forms and sign-ins.</summary>
+/// <summary>Erases what is kept for a while only, every minute: answers, used nonces, and what instances tell each other about forms and sign-ins.</summary>
 public sealed class ExpiryEraser(
-    PortalDatabase database, AnswerStore answers, SharedForms forms, SignInAttempts attempts, TimeProvider clock, ILogger<ExpiryEraser> logger) : BackgroundService
+    PortalDatabase database,
+    AnswerStore answers,
+    SharedForms forms,
+    SignInAttempts attempts,
+    IntakeDoor intake,
+    TimeProvider clock,
+    ILogger<ExpiryEraser> logger) : BackgroundService
 {
     private static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
 
@@ -19,6 +26,7 @@ public sealed class ExpiryEraser(
             try
             {
                 await answers.EraseExpiredAsync(stoppingToken);
+                await intake.EraseExpiredAsync(stoppingToken);
                 if (database.IsShared)
                 {
                     await forms.EraseExpiredAsync(stoppingToken);

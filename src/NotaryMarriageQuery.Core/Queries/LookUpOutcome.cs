@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CivilIdentity;
+using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Queries;
@@ -18,7 +19,7 @@ public abstract record LookUpOutcome
     public sealed record Answered(string Id) : LookUpOutcome;
 
     /// <summary>The gate refused; the registry was not asked.</summary>
-    public sealed record Refused(RefusalReason Reason, ResidentIdProblem IdProblem, string ClosedReason) : LookUpOutcome;
+    public sealed record Refused(RefusalReason Reason, ResidentIdProblem IdProblem, Closure? Closure) : LookUpOutcome;
 
     /// <summary>The registry was asked and gave no answer.</summary>
     public sealed record Failed(RegistryFailure Failure) : LookUpOutcome;

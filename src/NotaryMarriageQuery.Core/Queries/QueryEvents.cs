@@ -56,6 +56,9 @@ public sealed record QueryRefused : AuditEvent
 {
     public required RefusalReason Reason { get; init; }
 
+    /// <summary>What kept lookups closed, where that is the reason.</summary>
+    public Openings.ClosureCause? Closed { get; init; }
+
     public required QueryFacts Facts { get; init; }
 }
 

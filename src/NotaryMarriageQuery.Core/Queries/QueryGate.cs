@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Queries;
@@ -13,6 +14,7 @@ public sealed class QueryGate(
     PortalDatabase database,
     IDbContextFactory<PortalDbContext> contexts,
     AccessDirectory directory,
+    OpeningReader openings,
     CaseSecrets secrets,
     TimeProvider clock) : IDisposable
 {
@@ -65,10 +67,8 @@ public sealed class QueryGate(
             return new GateDecision.Refused(RefusalReason.WorkstationNotRegistered);
         }
 
-        var institution = snapshot.FindInstitution(account.InstitutionId);
-        return institution is { IsOpen: true }
-            ? null
-            : new GateDecision.Refused(RefusalReason.InstitutionNotOpen) { ClosedReason = institution?.ClosedReason ?? "" };
+        var opening = await openings.GetAsync(snapshot.FindInstitution(account.InstitutionId), cancellationToken);
+        return opening.Closure is { } closure ? new GateDecision.Refused(RefusalReason.InstitutionNotOpen) { Closure = closure } : null;
     }
 
     private async Task<GateDecision> CheckCaseAsync(LookUpMarriage input, Actor actor, ResidentId id, CancellationToken cancellationToken)
@@ -142,6 +142,6 @@ public abstract record GateDecision
         public ResidentId? Id { get; init; }
 
         /// <summary>Why the institution is closed, where that is the reason.</summary>
-        public string ClosedReason { get; init; } = "";
+        public Closure? Closure { get; init; }
     }
 }

@@ -3,18 +3,19 @@ using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Security;
 
 namespace NotaryMarriageQuery.Portal.Pages;
 
 /// <summary>Start page: what each role wants to know first.</summary>
-public sealed class IndexModel(PortalDbContext db, LogInspection inspection, TimeProvider clock) : PageModel
+public sealed class IndexModel(PortalDbContext db, LogInspection inspection, OpeningReader openings, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Tile> Tiles { get; private set; } = [];
 
-    /// <summary>Why lookups are closed to the own institution; null while open, and for everybody else.</summary>
-    public string? ClosedReason { get; private set; }
+    /// <summary>Whether lookups are open to the own institution; null for everybody else.</summary>
+    public OpeningState? Opening { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -30,11 +31,11 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Tim
     private async Task<IReadOnlyList<Tile>> OfficeAsync(Actor actor, CancellationToken cancellationToken)
     {
         var institution = await db.Institutions.SingleAsync(i => i.Id == actor.InstitutionId, cancellationToken);
-        ClosedReason = institution.IsOpen ? null : institution.ClosedReason;
+        Opening = await openings.GetAsync(institution, cancellationToken);
         var cases = await db.Cases.CountAsync(c => c.InstitutionId == actor.InstitutionId && c.IsOpen, cancellationToken);
         return
         [
-            new("查询", institution.IsOpen ? "已开放" : "未开放", "由省厅按开放条件设定"),
+            new("查询", Opening.IsOpen ? "已开放" : "未开放", "按开放条件自动开闭"),
             new("今日查询", $"{await CountTodayAsync([actor.InstitutionCode], cancellationToken)}", "本机构，不含被拒绝的"),
             new("在办案件", $"{cases}", "查询须指明在办案件"),
         ];

@@ -230,6 +230,26 @@ internal static class Tour
             await p.PressAsync("登记");
         }),
         Admin("openings", 200, p => p.GotoAsync("/administration/openings")),
+        Admin("opening", 200, p => p.GotoAsync("/administration/openings/dier-gzc")),
+        Admin("opening-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/openings/dier-gzc");
+            await p.PressAsync("执行");
+        }),
+        Admin("opening-secret", 200, async p =>
+        {
+            await p.GotoAsync("/administration/openings/dier-gzc");
+            await p.GetByLabel("操作", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "发放接口密钥" });
+            await p.GetByLabel("理由").FillAsync("定期更换");
+            await p.PressAsync("执行");
+        }),
+        Admin("opening-rules", 200, p => p.GotoAsync("/administration/opening-rules")),
+        Admin("opening-rules-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/opening-rules");
+            await p.GetByLabel("联系人").FillAsync("");
+            await p.PressAsync("保存");
+        }),
         Admin("openings-error", 400, async p =>
         {
             await p.GotoAsync("/administration/openings");

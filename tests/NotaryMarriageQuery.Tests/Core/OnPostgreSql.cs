@@ -1,6 +1,7 @@
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Tests.Core.Accounts;
 using NotaryMarriageQuery.Tests.Core.Audit;
+using NotaryMarriageQuery.Tests.Core.Intake;
 using NotaryMarriageQuery.Tests.Core.Queries;
 using NotaryMarriageQuery.Tests.Core.Registry;
 using NotaryMarriageQuery.Tests.Core.Supervision;
@@ -24,6 +25,11 @@ public sealed class RowRoundTripOnPostgreSql : RowRoundTripTests
 }
 
 public sealed class SealingLockOnPostgreSql : SealingLockTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class CaseStoreOnPostgreSql : CaseStoreTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }

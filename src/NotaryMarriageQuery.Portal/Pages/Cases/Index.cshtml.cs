@@ -22,6 +22,9 @@ public sealed class IndexModel(PortalDbContext db, CaseService cases, CaseSecret
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
+    /// <summary>Cases may also be entered by hand.</summary>
+    public bool AllowsManualCases { get; private set; }
+
     public Guid? NextAfter { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -56,6 +59,7 @@ public sealed class IndexModel(PortalDbContext db, CaseService cases, CaseSecret
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var mine = db.Cases.AsNoTracking().Where(c => c.InstitutionId == HttpContext.Actor().InstitutionId);
+        AllowsManualCases = await db.Openings.AnyAsync(o => o.InstitutionId == HttpContext.Actor().InstitutionId && o.AllowsManualCases, cancellationToken);
         var rows = mine;
         if (After is { } after)
         {
@@ -66,14 +70,14 @@ public sealed class IndexModel(PortalDbContext db, CaseService cases, CaseSecret
         var found = await rows.OrderByDescending(c => c.EnteredAt).ThenByDescending(c => c.Id).Take(PageSize + 1)
             .Include(c => c.Parties).ToListAsync(cancellationToken);
         NextAfter = found.Count > PageSize ? found[PageSize - 1].Id : null;
-        Rows = [.. found.Take(PageSize).Select(c => new Row(c.Id, c.Number, c.Matter, c.AcceptedOn, c.IsOpen, [.. c.Parties.Select(Mask)]))];
+        Rows = [.. found.Take(PageSize).Select(c => new Row(c.Id, c.Number, c.Matter, c.AcceptedOn, c.CertificateNumber, c.Version > 0, c.IsOpen, [.. c.Parties.Select(Mask)]))];
     }
 
     private Party Mask(CaseParty party) =>
         new(secrets.OpenName(party.Id, party.SealedName).Masked, ResidentId.Mask(secrets.OpenIdNumber(party)));
 
     /// <summary>A case in the list.</summary>
-    public sealed record Row(Guid Id, string Number, string Matter, DateOnly AcceptedOn, bool IsOpen, IReadOnlyList<Party> Parties);
+    public sealed record Row(Guid Id, string Number, string Matter, DateOnly AcceptedOn, string? CertificateNumber, bool IsUploaded, bool IsOpen, IReadOnlyList<Party> Parties);
 
     /// <summary>A party, masked.</summary>
     public sealed record Party(string Name, string IdNumber);

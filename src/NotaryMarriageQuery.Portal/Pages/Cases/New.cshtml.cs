@@ -3,13 +3,15 @@ using CivilIdentity;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Portal.Security;
 
 namespace NotaryMarriageQuery.Portal.Pages.Cases;
 
 /// <summary>Enters an accepted case with its parties, by hand.</summary>
-public sealed class NewModel(CaseService cases, TimeProvider clock) : PageModel
+public sealed class NewModel(CaseService cases, PortalDbContext db, TimeProvider clock) : PageModel
 {
     private static readonly InlineValidator<NewModel> _validator = new()
     {
@@ -41,7 +43,15 @@ public sealed class NewModel(CaseService cases, TimeProvider clock) : PageModel
 
     public string? IdNumberAt(int index) => IdNumbers?.ElementAtOrDefault(index);
 
-    public void OnGet() => AcceptedOn = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>The province lets this institution enter cases by hand.</summary>
+    public bool IsAllowed { get; private set; } = true;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        AcceptedOn = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var mine = HttpContext.Actor().InstitutionId;
+        return await db.Openings.AnyAsync(o => o.InstitutionId == mine && o.AllowsManualCases, cancellationToken) ? Page() : NotAllowed();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -53,9 +63,19 @@ public sealed class NewModel(CaseService cases, TimeProvider clock) : PageModel
         }
 
         var input = new EnterCase(number, Matter!, FindDay(AcceptedOn)!.Value, parties);
-        return await cases.EnterAsync(input, HttpContext.Actor(), cancellationToken) is null
-            ? this.Again(nameof(CaseNumber), "本机构已有这个受理号的案件", StatusCodes.Status409Conflict)
-            : Redirect("/cases");
+        return await cases.EnterAsync(input, HttpContext.Actor(), cancellationToken) switch
+        {
+            EnterCaseOutcome.Entered => Redirect("/cases"),
+            EnterCaseOutcome.NumberTaken => this.Again(nameof(CaseNumber), "本机构已有这个受理号的案件", StatusCodes.Status409Conflict),
+            _ => NotAllowed(),
+        };
+    }
+
+    private PageResult NotAllowed()
+    {
+        IsAllowed = false;
+        ModelState.Clear();
+        return this.Again(StatusCodes.Status403Forbidden);
     }
 
     private static DateOnly? FindDay(string? text) =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Portal.Security;
 
@@ -13,7 +14,7 @@ namespace NotaryMarriageQuery.Portal.Pages.Queries;
 
 /// <summary>The lookup form (Z 四): case, person, ground.</summary>
 [EnableRateLimiting(RateLimits.Lookups)]
-public sealed class NewModel(QueryService queries, AccessDirectory directory) : PageModel
+public sealed class NewModel(QueryService queries, AccessDirectory directory, OpeningReader openings) : PageModel
 {
     private static readonly InlineValidator<NewModel> _validator = new()
     {
@@ -66,15 +67,15 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
 
     public string ErrorTitle { get; private set; } = "请核对后重新提交";
 
-    public string? ClosedReason { get; private set; }
+    public OpeningState Opening { get; private set; } = null!;
 
-    public void OnGet() => Prepare();
+    public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!this.IsValid(_validator))
         {
-            Prepare();
+            await PrepareAsync(cancellationToken);
             return this.Again();
         }
 
@@ -86,17 +87,17 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
                 return Redirect($"/queries/{answered.Id}");
             case LookUpOutcome.Refused refused:
                 ErrorTitle = "不能查询";
-                Prepare();
+                await PrepareAsync(cancellationToken);
                 var (field, text) = RefusalText.Of(refused);
                 return this.Again(field, text, RefusalText.StatusOf(refused.Reason));
             case LookUpOutcome.Failed failed:
                 ErrorTitle = "查询失败，未取得结果";
-                Prepare();
+                await PrepareAsync(cancellationToken);
                 Response.Headers.RetryAfter = "60";
                 return this.Again("", FailureText.Of(failed.Failure), StatusCodes.Status503ServiceUnavailable);
             case LookUpOutcome.InDoubt:
                 ErrorTitle = "查询结果未知";
-                Prepare();
+                await PrepareAsync(cancellationToken);
                 return this.Again("", FailureText.InDoubt, StatusCodes.Status503ServiceUnavailable);
             default:
                 throw new InvalidOperationException("A lookup ended in no known way.");
@@ -122,10 +123,10 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory) : 
         FormId = Guid.TryParse(FormId, out var form) ? form : null,
     };
 
-    private void Prepare()
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         FormId = Guid.NewGuid().ToString("N");
         var institution = directory.LastSeen?.FindInstitution(HttpContext.Actor().InstitutionId);
-        ClosedReason = institution is { IsOpen: true } ? null : institution?.ClosedReason ?? "";
+        Opening = await openings.GetAsync(institution, cancellationToken);
     }
 }

@@ -1,8 +1,10 @@
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Supervision;
+using NotaryMarriageQuery.Portal.Intake;
 
 namespace NotaryMarriageQuery.Portal.Pages;
 
@@ -23,6 +25,15 @@ internal static class EventText
         ["institution.added"] = "添加机构",
         ["opening.opened"] = "开放查询",
         ["opening.closed"] = "关闭查询",
+        ["opening.secret-issued"] = "发放接口密钥",
+        ["opening.server-changed"] = "登记服务器地址",
+        ["opening.leave-granted"] = "特许开放查询",
+        ["opening.leave-ended"] = "结束特许开放",
+        ["opening.manual-cases"] = "手工登记案件的许可",
+        ["opening.rule-changed"] = "修改开放规则",
+        ["connection.opened"] = "服务器接入",
+        ["connection.lapsed"] = "服务器连接中断",
+        ["cases.uploaded"] = "上传案件",
         ["workstation.registered"] = "登记工作站",
         ["workstation.removed"] = "移除工作站",
         ["case.entered"] = "登记案件",
@@ -40,6 +51,7 @@ internal static class EventText
         SignInSucceeded or SignInFailed => "登录",
         SignedOut => "退出",
         AccessRefused => "访问页面",
+        IntakeRefused => "服务器请求",
         AnswerViewed => "查看结果",
         AnswerPrinted => "打印核对单",
         LogSearched => "查看日志",
@@ -84,6 +96,7 @@ internal static class EventText
     {
         SignInFailed failed => "账户 " + failed.Account,
         AccessRefused refused => "/" + refused.Page.TrimStart('/'),
+        IntakeRefused refused => refused.Path,
         ChangeIntended change => change.Target,
         EntryViewed viewed => viewed.Entry,
         AlarmRaised alarm => alarm.Entry,
@@ -100,6 +113,7 @@ internal static class EventText
         QueryRefused refused => OfQuery(refused.Facts, unmasked),
         SignInFailed failed => [("账户", failed.Account)],
         AccessRefused refused => [("页面", "/" + refused.Page.TrimStart('/'))],
+        IntakeRefused refused => [("路径", refused.Path), ("原因", IntakeText.Of(refused.Reason)), ("此前同类", $"{refused.MoreBefore} 次")],
         ChangeIntended change => OfChange(change, unmasked),
         LogSearched searched => [.. searched.Filters.Select(f => (f.Key, f.Value)), ("显示条数", $"{searched.Shown}")],
         SubjectSearched searched => [("被查询人", unmasked ? searched.IdNumber : CivilIdentity.ResidentId.Mask(searched.IdNumber)), ("显示条数", $"{searched.Shown}")],
@@ -127,6 +141,7 @@ internal static class EventText
             ("应答摘要", answered.ReplyDigest.Length == 0 ? "—" : answered.ReplyDigest),
         ],
         ChangeEnded ended when ended.Problem.Length > 0 => [("原因", ended.Problem)],
+        ChangeEnded ended => [.. ended.Result.Select(r => (r.Key, r.Value))],
         _ => [],
     };
 

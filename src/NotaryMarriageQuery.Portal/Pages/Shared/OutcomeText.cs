@@ -1,8 +1,10 @@
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Supervision;
+using NotaryMarriageQuery.Portal.Intake;
 
 namespace NotaryMarriageQuery.Portal.Pages;
 
@@ -34,12 +36,14 @@ internal static class OutcomeText
 
     private static string Refusal(AuditEvent? refused) => refused switch
     {
+        QueryRefused { Closed: { } closed } => $"机构未开放（{OpeningText.Short(closed)}）",
         QueryRefused query => Reason(query.Reason),
         SignInFailed signIn => Problem(signIn.Problem),
         AccessRefused { Problem: AccessProblem.WorkstationNotRegistered } => "非固定工作站",
         AccessRefused { Problem: AccessProblem.WorkstationChanged } => "工作站变更",
         AccessRefused { Problem: AccessProblem.RoleNotAllowed } => "无权限",
         AccessRefused { Problem: AccessProblem.TooManyRequests } => "过于频繁",
+        IntakeRefused intake => IntakeText.Brief(intake.Reason),
         _ => "",
     };
 

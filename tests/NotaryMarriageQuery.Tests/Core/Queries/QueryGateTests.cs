@@ -107,7 +107,7 @@ public class QueryGateTests : CoreTest
     {
         var attempt = await _wrongs[RefusalReason.InstitutionNotOpen](Host, new Attempt(CoreHost.RightLookup(), await Host.ActorAsync()));
 
-        (await LookUpAsync(attempt.Input)).ShouldBeOfType<LookUpOutcome.Refused>().ClosedReason.ShouldBe("专线检修");
+        (await LookUpAsync(attempt.Input)).ShouldBeOfType<LookUpOutcome.Refused>().Closure!.Reason.ShouldBe("专线检修");
     }
 
     [Theory]

@@ -116,6 +116,7 @@ public sealed class AccessTests(AccessFixture portal) : IClassFixture<AccessFixt
         "/account/sign-in" when column != "anonymous" => HttpStatusCode.Redirect,
         "/account/stay" => HttpStatusCode.NoContent,
         "/error/{code:int?}" => HttpStatusCode.NotFound,
+        "/api/intake/heartbeat" or "/api/intake/cases" => HttpStatusCode.MethodNotAllowed,
         _ => HttpStatusCode.OK,
     };
 
@@ -123,6 +124,7 @@ public sealed class AccessTests(AccessFixture portal) : IClassFixture<AccessFixt
     private static HttpStatusCode AllowedPost(string page) => page switch
     {
         "/error/{code:int?}" => HttpStatusCode.NotFound,
+        "/api/intake/heartbeat" or "/api/intake/cases" => HttpStatusCode.Unauthorized,
         "/health/live" or "/health/ready" => HttpStatusCode.OK,
         _ => HttpStatusCode.BadRequest,
     };

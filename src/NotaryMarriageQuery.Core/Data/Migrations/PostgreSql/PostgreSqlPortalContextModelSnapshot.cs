@@ -558,6 +558,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<DateOnly>("AcceptedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("CertificateNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -578,6 +583,13 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .UseCollation("C");
+
+                    b.Property<long?>("UploadedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -674,6 +686,134 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("workstation", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Intake.IntakeNonce", b =>
+                {
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Nonce")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("nonce")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("InstitutionId", "Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("intake_nonce", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
+                {
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<bool>("AllowsManualCases")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allows_manual_cases");
+
+                    b.Property<long?>("ConnectedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("connected_at");
+
+                    b.Property<int>("LastReceived")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_received");
+
+                    b.Property<int>("LastRejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_rejected");
+
+                    b.Property<int>("LastStored")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_stored");
+
+                    b.Property<long?>("OverrideEndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("override_ends_at");
+
+                    b.Property<string>("OverrideReason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("override_reason")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasMaxLength(200)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<long?>("SecretIssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("secret_issued_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("ServerNetwork")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("server_network")
+                        .UseCollation("C");
+
+                    b.Property<long?>("UploadedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("InstitutionId");
+
+                    b.ToTable("opening", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.OpeningRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ConnectionGraceMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("connection_grace_minutes");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("contact")
+                        .UseCollation("C");
+
+                    b.Property<int>("UploadGraceMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("upload_grace_minutes");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("opening_rule", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            ConnectionGraceMinutes = 30,
+                            Contact = "省厅",
+                            UploadGraceMinutes = 600
+                        });
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.KeptAnswer", b =>
@@ -821,6 +961,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
                         .WithMany()
                         .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithOne()
+                        .HasForeignKey("NotaryMarriageQuery.Core.Openings.Opening", "InstitutionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

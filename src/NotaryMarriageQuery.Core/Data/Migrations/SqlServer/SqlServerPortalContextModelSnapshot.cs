@@ -567,6 +567,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<DateOnly>("AcceptedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("CertificateNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("datetime2");
 
@@ -587,6 +592,13 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("UploadedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -683,6 +695,134 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("workstation", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Intake.IntakeNonce", b =>
+                {
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Nonce")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("nonce")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("InstitutionId", "Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("intake_nonce", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
+                {
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<bool>("AllowsManualCases")
+                        .HasColumnType("bit")
+                        .HasColumnName("allows_manual_cases");
+
+                    b.Property<long?>("ConnectedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("connected_at");
+
+                    b.Property<int>("LastReceived")
+                        .HasColumnType("int")
+                        .HasColumnName("last_received");
+
+                    b.Property<int>("LastRejected")
+                        .HasColumnType("int")
+                        .HasColumnName("last_rejected");
+
+                    b.Property<int>("LastStored")
+                        .HasColumnType("int")
+                        .HasColumnName("last_stored");
+
+                    b.Property<long?>("OverrideEndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("override_ends_at");
+
+                    b.Property<string>("OverrideReason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("override_reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasMaxLength(200)
+                        .HasColumnType("varbinary(200)")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<long?>("SecretIssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("secret_issued_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("ServerNetwork")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .HasColumnName("server_network")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("UploadedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("InstitutionId");
+
+                    b.ToTable("opening", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.OpeningRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ConnectionGraceMinutes")
+                        .HasColumnType("int")
+                        .HasColumnName("connection_grace_minutes");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("contact")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("UploadGraceMinutes")
+                        .HasColumnType("int")
+                        .HasColumnName("upload_grace_minutes");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("opening_rule", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            ConnectionGraceMinutes = 30,
+                            Contact = "省厅",
+                            UploadGraceMinutes = 600
+                        });
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.KeptAnswer", b =>
@@ -830,6 +970,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
                         .WithMany()
                         .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithOne()
+                        .HasForeignKey("NotaryMarriageQuery.Core.Openings.Opening", "InstitutionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -538,6 +538,10 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.Property<DateOnly>("AcceptedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CertificateNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("EnteredAt")
                         .HasColumnType("TEXT");
 
@@ -556,6 +560,13 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UploadedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -645,6 +656,130 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("workstation", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Intake.IntakeNonce", b =>
+                {
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Nonce")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nonce");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("InstitutionId", "Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("intake_nonce", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
+                {
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<bool>("AllowsManualCases")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allows_manual_cases");
+
+                    b.Property<long?>("ConnectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connected_at");
+
+                    b.Property<int>("LastReceived")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_received");
+
+                    b.Property<int>("LastRejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_rejected");
+
+                    b.Property<int>("LastStored")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_stored");
+
+                    b.Property<long?>("OverrideEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("override_ends_at");
+
+                    b.Property<string>("OverrideReason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("override_reason");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<long?>("SecretIssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secret_issued_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("ServerNetwork")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("server_network");
+
+                    b.Property<long?>("UploadedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("InstitutionId");
+
+                    b.ToTable("opening", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.OpeningRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ConnectionGraceMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connection_grace_minutes");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact");
+
+                    b.Property<int>("UploadGraceMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("upload_grace_minutes");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("opening_rule", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            ConnectionGraceMinutes = 30,
+                            Contact = "省厅",
+                            UploadGraceMinutes = 600
+                        });
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.KeptAnswer", b =>
@@ -788,6 +923,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
                         .WithMany()
                         .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithOne()
+                        .HasForeignKey("NotaryMarriageQuery.Core.Openings.Opening", "InstitutionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,97 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Institutions;
+
+namespace NotaryMarriageQuery.Core.Openings;
+
+/// <summary>The province's work on openings (B6): secrets of the institutions' servers, their addresses, leave and rules. Each with evidence.</summary>
+public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog audit, TimeProvider clock)
+{
+    private const int SecretLength = 32;
+    private readonly FieldCipher _cipher = new(keys.FieldKey);
+
+    /// <summary>Issues a secret for an institution's server, in place of the one before, which is good no more. It is shown once.</summary>
+    public async Task<string> IssueSecretAsync(Guid institutionId, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
+        await ChangeAsync(institutionId, "opening.secret-issued", reason, actor, o => Day(o.SecretIssuedAt), "issued", o =>
+        {
+            o.SealedSecret = _cipher.SealText(secret, Opening.SecretPlace(institutionId));
+            o.SecretIssuedAt = clock.GetUtcNow().ToUnixMicroseconds();
+        }, cancellationToken);
+        return secret;
+    }
+
+    /// <summary>Registers the address of an institution's server (附件4) in place of the one before; null for none.</summary>
+    public Task SetServerAsync(Guid institutionId, WorkstationNetwork? network, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        institutionId, "opening.server-changed", reason, actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network?.Value ?? "", cancellationToken);
+
+    /// <summary>Opens lookups until an instant whatever the server does; null ends such leave at once.</summary>
+    public Task SetOverrideAsync(Guid institutionId, DateTimeOffset? endsAt, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        institutionId, endsAt is null ? "opening.leave-ended" : "opening.leave-granted", reason, actor, o => Day(o.OverrideEndsAt), "until", o =>
+        {
+            o.OverrideEndsAt = endsAt?.ToUnixMicroseconds();
+            o.OverrideReason = endsAt is null ? "" : reason;
+        }, cancellationToken);
+
+    /// <summary>Lets an institution enter cases by hand, or no longer.</summary>
+    public Task AllowManualCasesAsync(Guid institutionId, bool allow, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        institutionId, "opening.manual-cases", reason, actor, o => o.AllowsManualCases ? "yes" : "no", "allowed", o => o.AllowsManualCases = allow, cancellationToken);
+
+    /// <summary>Sets what holds for all institutions.</summary>
+    public async Task SetRuleAsync(int connectionGraceMinutes, int uploadGraceMinutes, string contact, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var rule = await db.OpeningRules.SingleAsync(cancellationToken);
+        var before = Describe(rule);
+        (rule.ConnectionGraceMinutes, rule.UploadGraceMinutes, rule.Contact) = (connectionGraceMinutes, uploadGraceMinutes, contact);
+        var intended = new ChangeIntended { Action = "opening.rule-changed", Target = actor.InstitutionCode, Reason = reason, Before = before, After = Describe(rule) };
+        await audit.ChangeAsync(intended, actor, () => db.SaveChangesAsync(cancellationToken));
+    }
+
+    private async Task ChangeAsync(
+        Guid institutionId,
+        string action,
+        string reason,
+        Actor actor,
+        Func<Opening, string> describe,
+        string what,
+        Action<Opening> change,
+        CancellationToken cancellationToken)
+    {
+        var institution = await db.Institutions.AsNoTracking().SingleAsync(i => i.Id == institutionId && i.Kind == InstitutionKind.NotaryOffice, cancellationToken);
+        var opening = await db.Openings.SingleOrDefaultAsync(o => o.InstitutionId == institutionId, cancellationToken);
+        if (opening is null)
+        {
+            opening = new Opening { InstitutionId = institutionId };
+            db.Openings.Add(opening);
+        }
+
+        var before = describe(opening);
+        change(opening);
+        var intended = new ChangeIntended
+        {
+            Action = action,
+            Target = institution.Code,
+            Reason = reason,
+            Before = new Dictionary<string, string> { [what] = before },
+            After = new Dictionary<string, string> { [what] = describe(opening) },
+        };
+
+        // What the server does meanwhile stays: only the columns that were changed here are written.
+        await audit.ChangeAsync(intended, actor, () => db.SaveChangesAsync(cancellationToken));
+    }
+
+    private static Dictionary<string, string> Describe(OpeningRule rule) => new()
+    {
+        ["connectionGraceMinutes"] = rule.ConnectionGraceMinutes.ToString(CultureInfo.InvariantCulture),
+        ["uploadGraceMinutes"] = rule.UploadGraceMinutes.ToString(CultureInfo.InvariantCulture),
+        ["contact"] = rule.Contact,
+    };
+
+    private static string Day(long? microseconds) => microseconds is { } m ? OpeningConditions.Instant(m).ToString("u", CultureInfo.InvariantCulture) : "";
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Openings;
+using NotaryMarriageQuery.Portal.Security;
+
+namespace NotaryMarriageQuery.Portal.Pages.Administration;
+
+/// <summary>One institution's opening: its server's address and secret, the province's leave, cases by hand.</summary>
+public sealed class OpeningModel(PortalDbContext db, OpeningService openings, TimeProvider clock) : PageModel
+{
+    private const int LongestLeaveDays = 90;
+
+    public static IReadOnlyList<SelectListItem> Actions { get; } =
+    [
+        new("登记服务器地址", "server"), new("发放接口密钥", "secret"), new("特许开放", "leave"), new("结束特许开放", "end-leave"),
+        new("允许手工登记案件", "manual"), new("不允许手工登记案件", "no-manual"),
+    ];
+
+    private static readonly InlineValidator<OpeningModel> _validator = new()
+    {
+        v => v.RuleFor(m => m.Action).Must(a => Actions.Any(i => i.Value == a)).WithMessage("请选择操作"),
+        v => v.RuleFor(m => m.Network).Must(n => WorkstationNetwork.TryParse(n, out _)).When(m => m.Action == "server")
+            .WithMessage("请输入服务器的专网地址，例如 10.33.1.5"),
+        v => v.RuleFor(m => m.Until).Must((m, _) => m.FindEnd() is not null).When(m => m.Action == "leave")
+            .WithMessage($"请输入截止日期，今天起 {LongestLeaveDays} 天以内"),
+        v => v.RuleFor(m => m.Reason).Text("请填写理由", 100, "理由"),
+    };
+
+    [BindProperty]
+    public string? Action { get; set; }
+
+    [BindProperty]
+    public string? Network { get; set; }
+
+    [BindProperty]
+    public string? Until { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public OpeningsModel.Row Row { get; private set; } = null!;
+
+    public Opening Opening { get; private set; } = null!;
+
+    /// <summary>The secret that was just issued; shown this once.</summary>
+    public string? Secret { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) => await LoadAsync(name, cancellationToken) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(name, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        if (!this.IsValid(_validator))
+        {
+            return this.Again();
+        }
+
+        var (id, actor, reason) = (Row.Id, HttpContext.Actor(), Reason!.Trim());
+        switch (Action)
+        {
+            case "server" when WorkstationNetwork.TryParse(Network, out var network):
+                await openings.SetServerAsync(id, network, reason, actor, cancellationToken);
+                break;
+            case "secret":
+                Secret = await openings.IssueSecretAsync(id, reason, actor, cancellationToken);
+                (Action, Reason) = (null, null);
+                await LoadAsync(name, cancellationToken);
+                return Page();
+            case "leave" or "end-leave":
+                await openings.SetOverrideAsync(id, Action == "leave" ? FindEnd() : null, reason, actor, cancellationToken);
+                break;
+            case "manual" or "no-manual":
+                await openings.AllowManualCasesAsync(id, Action == "manual", reason, actor, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException("An action has no handler.");
+        }
+
+        return Redirect($"/administration/openings/{Row.Code}");
+    }
+
+    // The end of the day that was chosen, in China.
+    private DateTimeOffset? FindEnd()
+    {
+        var now = clock.GetUtcNow();
+        var isDay = DateOnly.TryParseExact(Until?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        var today = DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).Date);
+        return isDay && day >= today && day <= today.AddDays(LongestLeaveDays)
+            ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8))
+            : null;
+    }
+
+    private async Task<bool> LoadAsync(string name, CancellationToken cancellationToken)
+    {
+        var institution = await db.Institutions.AsNoTracking().SingleOrDefaultAsync(i => i.Code == name && i.Kind == InstitutionKind.NotaryOffice, cancellationToken);
+        if (institution is null)
+        {
+            return false;
+        }
+
+        var opening = await db.Openings.AsNoTracking().SingleOrDefaultAsync(o => o.InstitutionId == institution.Id, cancellationToken);
+        Opening = opening ?? new Opening { InstitutionId = institution.Id };
+        Row = OpeningsModel.Row.Of(institution, opening, await db.OpeningRules.AsNoTracking().SingleAsync(cancellationToken), clock.GetUtcNow());
+        return true;
+    }
+}
