@@ -22,6 +22,9 @@ public sealed class SealingService(
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
+    // Stands until a checkpoint bears the next name: another sealer may be at work just when an auditor accepts. Behind _one.
+    private bool _asNextGeneration;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         state.AnchoredAt = anchors.NewestAt ?? state.AnchoredAt;
@@ -41,7 +44,7 @@ public sealed class SealingService(
 
         try
         {
-            await Task.Run(() => Seal(asNextGeneration: false));
+            await Task.Run(Seal);
         }
         finally
         {
@@ -56,7 +59,8 @@ public sealed class SealingService(
         try
         {
             witness.PutAside(clock.GetUtcNow());
-            await Task.Run(() => Seal(asNextGeneration: true));
+            _asNextGeneration = true;
+            await Task.Run(Seal);
         }
         finally
         {
@@ -99,7 +103,7 @@ public sealed class SealingService(
             _one.Wait();
             try
             {
-                Seal(asNextGeneration: false);
+                Seal();
             }
             finally
             {
@@ -110,7 +114,7 @@ public sealed class SealingService(
         }
     }
 
-    private void Seal(bool asNextGeneration)
+    private void Seal()
     {
         try
         {
@@ -118,12 +122,13 @@ public sealed class SealingService(
             do
             {
                 var now = clock.GetUtcNow();
-                tick = sealer.Tick(asNextGeneration);
-                asNextGeneration = false;
+                tick = sealer.Tick(_asNextGeneration);
                 if (tick is null)
                 {
                     return;
                 }
+
+                _asNextGeneration &= tick.Sealed == 0;
 
                 Note(tick, now);
             }

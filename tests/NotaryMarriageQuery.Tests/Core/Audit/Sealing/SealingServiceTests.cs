@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Queries;
 using Shouldly;
 
@@ -93,6 +94,30 @@ public class SealingServiceTests : CoreTest
         Host.Get<Witness>().Remember(newer);
         await Service.SealNowAsync();
         State.Problem.ShouldBe(SealingProblem.None);
+    }
+
+    [Fact]
+    public async Task RestoreAcceptedWhileAnotherSealerIsAtWork_TakesItsNameAtTheNextTick()
+    {
+        await LookUpAsync();
+        await Service.SealNowAsync();
+        var older = State.Head!.Size;
+        await LookUpAsync();
+        await Service.SealNowAsync();
+        Rewind(older);
+        await Host.Get<AuditWriter>().AppendAsync(new AuditDraft(AuditKind.Search, new LogExported()));
+        var database = Host.Get<PortalDatabase>();
+        using (var other = database.Connect())
+        using (database.TryBeginSealing(other).ShouldNotBeNull())
+        {
+            await Service.AcceptAsync(Host.Get<Witness>());
+            State.Head!.Origin.ShouldNotEndWith("/2");
+        }
+
+        await Service.SealNowAsync();
+
+        State.Problem.ShouldBe(SealingProblem.None);
+        State.Head!.Origin.ShouldEndWith("/2");
     }
 
     [Fact]
