@@ -49,7 +49,7 @@ public sealed class EveryPageTests(BrowserHost host)
         };
 
         await stop.Go(page, host.Portal);
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.LoadedAsync();
 
         status.ShouldBe(stop.Status);
         foreach (var width in (int[])[1024, 1280, 1366])

@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
 /// <summary>The sequence of one writer: gapless numbers, two clocks, and a MAC over the row before.</summary>
+/// <remarks>Not safe for several threads.</remarks>
 public sealed class AuditChain
 {
     private static readonly DateTimeOffset _epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -12,14 +12,17 @@ public sealed class AuditChain
     private readonly TimeProvider _clock;
     private readonly long _started;
     private readonly int _writer;
+    private readonly RowMac _mac;
+    private RowSealer? _sealer;
     private uint _sequence;
-    private byte[] _previousMac = new byte[AuditEntry.MacLength];
+    private byte[]? _previousMac;
 
     /// <summary>Begins the sequence of a writer number.</summary>
     public AuditChain(int writer, KeyRing keys, TimeProvider clock)
     {
         _writer = writer;
         _keys = keys;
+        _mac = new RowMac(keys.MacKey);
         _clock = clock;
         _started = clock.GetTimestamp();
     }
@@ -48,7 +51,7 @@ public sealed class AuditChain
     {
         var now = _clock.GetUtcNow();
         var keyId = PeriodAt(now);
-        var period = _keys.Find(keyId) ?? throw new InvalidOperationException($"There is no key for {keyId}.");
+        var sealer = SealerOf(_keys.Find(keyId) ?? throw new InvalidOperationException($"There is no key for {keyId}."));
         var id = NextId;
         var entry = new AuditEntry
         {
@@ -60,25 +63,27 @@ public sealed class AuditChain
             Organisation = draft.Organisation,
             Actor = draft.Actor,
             CaseNumber = draft.CaseNumber,
-            Subject1 = draft.Subject is { } subject ? RowCipher.Subject(period, subject) : null,
+            Subject1 = draft.Subject is { } subject ? sealer.Subject(subject) : null,
             Subject2 = null,
             Status = draft.Status,
             KeyId = keyId,
-            Detail = RowCipher.Seal(period, id, draft.Kind, draft.Request, keyId, draft.Detail),
+            Detail = sealer.Seal(id, draft.Kind, draft.Request, keyId, draft.Detail),
             Mac = [],
         };
-        entry = entry with { Mac = Mac(_keys.MacKey, _previousMac, entry) };
+        entry = entry with { Mac = _mac.Of(_previousMac, CanonicalRow.Write(entry, withMac: false)) };
         _previousMac = entry.Mac;
         _sequence++;
         return entry;
     }
 
-    /// <summary>The MAC that a row must have behind the given one (32 zero bytes before a writer's first row).</summary>
-    public static byte[] Mac(byte[] key, byte[] previous, AuditEntry entry)
+    private RowSealer SealerOf(PeriodKeys keys)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData(previous);
-        hmac.AppendData(CanonicalRow.Write(entry, withMac: false));
-        return hmac.GetHashAndReset();
+        if (_sealer?.Keys != keys)
+        {
+            _sealer?.Dispose();
+            _sealer = new RowSealer(keys);
+        }
+
+        return _sealer;
     }
 }

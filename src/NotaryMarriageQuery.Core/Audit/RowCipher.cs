@@ -18,11 +18,16 @@ public static class RowCipher
     /// <summary>Bytes that encryption adds to a detail.</summary>
     public const int Overhead = CommitmentLength + TagLength;
 
-    /// <summary>Encrypts the detail of the row with this id.</summary>
-    public static byte[] Seal(PeriodKeys keys, long id, AuditKind kind, byte[] request, int keyId, ReadOnlySpan<byte> plaintext)
+    /// <summary>Bytes of a row's key and commitment together.</summary>
+    internal const int RowKeyLength = 32 + CommitmentLength;
+
+    internal const int InfoLength = AuditEntry.RequestLength + 2 + 8;
+
+    internal const string SubjectPrefix = "v1|id|";
+
+    /// <summary>Encrypts a detail under the key of its row.</summary>
+    internal static byte[] Seal(ReadOnlySpan<byte> rowKey, byte[] request, int keyId, ReadOnlySpan<byte> plaintext)
     {
-        Span<byte> rowKey = stackalloc byte[32 + CommitmentLength];
-        DeriveRowKey(keys, id, kind, request, rowKey);
         var detail = new byte[Overhead + plaintext.Length];
         rowKey[32..].CopyTo(detail);
         using var aes = new AesGcm(rowKey[..32], TagLength);
@@ -38,7 +43,7 @@ public static class RowCipher
     /// <exception cref="CryptographicException">The detail was changed, moved, or its key is another one.</exception>
     public static byte[] Open(PeriodKeys keys, AuditEntry entry)
     {
-        Span<byte> rowKey = stackalloc byte[32 + CommitmentLength];
+        Span<byte> rowKey = stackalloc byte[RowKeyLength];
         DeriveRowKey(keys, entry.Id, entry.Kind, entry.Request, rowKey);
         var detail = entry.Detail.AsSpan();
         if (detail.Length < Overhead || !CryptographicOperations.FixedTimeEquals(rowKey[32..], detail[..CommitmentLength]))
@@ -59,21 +64,26 @@ public static class RowCipher
     /// <summary>Key and commitment of one row (48 bytes): whoever is given them can open this row's detail and no other.</summary>
     public static byte[] Disclose(PeriodKeys keys, AuditEntry entry)
     {
-        var rowKey = new byte[32 + CommitmentLength];
+        var rowKey = new byte[RowKeyLength];
         DeriveRowKey(keys, entry.Id, entry.Kind, entry.Request, rowKey);
         return rowKey;
     }
 
     /// <summary>Blind index (16 bytes) of a person by ID number, the same for one period: equality shows, identity does not.</summary>
     public static byte[] Subject(PeriodKeys keys, string idNumber) =>
-        HMACSHA256.HashData(keys.IndexKey, Encoding.UTF8.GetBytes("v1|id|" + idNumber))[..AuditEntry.SubjectLength];
+        HMACSHA256.HashData(keys.IndexKey, Encoding.UTF8.GetBytes(SubjectPrefix + idNumber))[..AuditEntry.SubjectLength];
 
-    private static void DeriveRowKey(PeriodKeys keys, long id, AuditKind kind, byte[] request, Span<byte> output)
+    internal static void WriteInfo(Span<byte> info, long id, AuditKind kind, byte[] request)
     {
-        Span<byte> info = stackalloc byte[AuditEntry.RequestLength + 2 + 8];
         request.CopyTo(info);
         BinaryPrimitives.WriteInt16BigEndian(info[AuditEntry.RequestLength..], (short)kind);
         BinaryPrimitives.WriteInt64BigEndian(info[(AuditEntry.RequestLength + 2)..], id);
+    }
+
+    private static void DeriveRowKey(PeriodKeys keys, long id, AuditKind kind, byte[] request, Span<byte> output)
+    {
+        Span<byte> info = stackalloc byte[InfoLength];
+        WriteInfo(info, id, kind, request);
         HKDF.Expand(HashAlgorithmName.SHA256, keys.EncryptionKey, output, info);
     }
 

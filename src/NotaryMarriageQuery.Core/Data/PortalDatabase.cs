@@ -56,6 +56,9 @@ public abstract class PortalDatabase
     /// <summary>Begins a transaction that holds the lock of the one sealer; null when another has it. Never waits for it.</summary>
     public abstract DbTransaction? TryBeginSealing(DbConnection connection);
 
+    /// <summary>What the sealer found goes into this transaction; null when another has been faster to write. Ends the one that it is given, unless it is the same.</summary>
+    public virtual DbTransaction? TryBeginStoring(DbConnection connection, DbTransaction sealing) => sealing;
+
     /// <summary>True when a row of the same key was there before.</summary>
     public abstract bool IsUniqueViolation(DbException error);
 

@@ -100,9 +100,13 @@ public class SqliteDatabase : PortalDatabase
         }
     }
 
+    /// <summary>A look at the file as it is now. The one write lock is taken for storing only: everybody who looks up waits for it.</summary>
+    public override DbTransaction? TryBeginSealing(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     /// <summary>The file's one write lock is the sealer's lock, too.</summary>
-    public override DbTransaction? TryBeginSealing(DbConnection connection)
+    public override DbTransaction? TryBeginStoring(DbConnection connection, DbTransaction sealing)
     {
+        sealing.Dispose();
         try
         {
             return connection.BeginTransaction();

@@ -38,15 +38,15 @@ public sealed class Connections(IDbContextFactory<PortalDbContext> contexts, Aud
         }
     }
 
-    // Of several instances that notice it, the one whose update finds the row writes the evidence. Nothing is opened by this mark:
-    // the gate looks at the time of the last call.
+    // Evidence first: two instances that notice it at once may both write it, and none can lose it. Nothing is opened by this mark: the
+    // gate looks at the time of the last call.
     private async Task EndAsync(IQueryable<Opening> mine, string code, long lapsedBefore, CancellationToken cancellationToken)
     {
-        var lapsed = await mine.Where(o => o.ConnectedAt != null && o.SeenAt <= lapsedBefore)
-            .ExecuteUpdateAsync(s => s.SetProperty(o => o.ConnectedAt, (long?)null), cancellationToken);
-        if (lapsed > 0)
+        var lapsed = mine.Where(o => o.ConnectedAt != null && o.SeenAt <= lapsedBefore);
+        if (await lapsed.AnyAsync(cancellationToken))
         {
-            await audit.ChangeAsync(new ChangeIntended { Action = "connection.lapsed", Target = code }, code, ServerCaller.AuditNameOf(code), "", "", () => Task.CompletedTask);
+            await audit.ChangeAsync(new ChangeIntended { Action = "connection.lapsed", Target = code }, code, ServerCaller.AuditNameOf(code), "", "", async () =>
+                await lapsed.ExecuteUpdateAsync(s => s.SetProperty(o => o.ConnectedAt, (long?)null), CancellationToken.None));
         }
     }
 }

@@ -10,7 +10,7 @@ public sealed class BrowserHost : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
 
     // A busy machine may take its time; nothing waits longer than it must.
-    private const int Patience = 20_000;
+    private const int Patience = 60_000;
     private readonly ConcurrentDictionary<string, string> _sessions = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
 

@@ -70,6 +70,16 @@ internal static class Steps
         return name;
     }
 
+    /// <summary>Waits until the page stands.</summary>
+    /// <remarks>Asked of the page itself: the driver's own wait now and then misses the event on a busy machine and waits in vain.</remarks>
+    public static async Task LoadedAsync(this IPage page)
+    {
+        while (await page.EvaluateAsync<string>("document.readyState") != "complete")
+        {
+            await Task.Delay(20);
+        }
+    }
+
     public static Task<string> HeadingAsync(this IPage page) => page.Locator("h1").First.InnerTextAsync();
 
     public static Task<string> MainTextAsync(this IPage page) => page.GetByRole(AriaRole.Main).InnerTextAsync();

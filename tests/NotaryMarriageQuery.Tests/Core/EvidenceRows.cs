@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Data.Common;
 using NotaryMarriageQuery.Core.Audit;
 
@@ -51,7 +52,7 @@ internal static class EvidenceRows
                     return $"{AuditNumber.Format(row.Id)}: gap";
                 }
 
-                if (!AuditChain.Mac(macKey, previous, row).SequenceEqual(row.Mac))
+                if (!HMACSHA256.HashData(macKey, (byte[])[.. previous, .. CanonicalRow.Write(row, withMac: false)]).SequenceEqual(row.Mac))
                 {
                     return $"{AuditNumber.Format(row.Id)}: MAC";
                 }

@@ -166,13 +166,13 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
 
     private static RowBatch Fill(RowBatch batch, SealedLeaf[] leaves, byte[]?[] before, RowSecrets checks)
     {
-        using var hmac = checks.StartMac();
+        using var mac = checks.StartMac();
         for (var i = 0; i < leaves.Length; i++)
         {
             if (leaves[i].Bytes is { } leaf)
             {
                 batch.Add(leaf);
-                checks.Check(hmac, leaves[i].Id!.Value, leaf, before[i]);
+                checks.Check(mac, leaves[i].Id!.Value, leaf, before[i]);
             }
             else
             {
@@ -186,12 +186,12 @@ public sealed class LogVerification(PortalDatabase database, KeyRing keys, Signi
 
     private static void LookOutside(IEnumerable<(long Id, byte[]? Leaf)> outside, LogVerifier verifier, RowSecrets checks, Findings findings)
     {
-        using var hmac = checks.StartMac();
+        using var mac = checks.StartMac();
         foreach (var (id, leaf) in outside)
         {
             if (leaf is not null)
             {
-                checks.Check(hmac, id, leaf, checks.Follow(id, leaf));
+                checks.Check(mac, id, leaf, checks.Follow(id, leaf));
                 verifier.Outside(leaf);
             }
             else

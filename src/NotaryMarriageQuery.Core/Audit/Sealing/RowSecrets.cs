@@ -8,16 +8,12 @@ namespace NotaryMarriageQuery.Core.Audit.Sealing;
 /// <remarks>A false blind index would hide a row from the search by person without breaking anything else.</remarks>
 internal sealed class RowSecrets(KeyRing keys, Findings findings)
 {
-    // The MAC stands at the end of a row's leaf form, behind its length.
-    private const int MacPart = 4 + AuditEntry.MacLength;
     private const int SampleEvery = 997;
-
-    private static readonly byte[] _none = new byte[AuditEntry.MacLength];
 
     // A writer's newest leaf; its MAC stands at the end.
     private readonly Dictionary<long, byte[]> _last = [];
 
-    public IncrementalHash StartMac() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.MacKey);
+    public RowMac StartMac() => new(keys.MacKey);
 
     /// <summary>The leaf before this one in its writer's sequence, null before the first; rows come in the order of the tree.</summary>
     public byte[]? Follow(long id, byte[] leaf)
@@ -29,13 +25,9 @@ internal sealed class RowSecrets(KeyRing keys, Findings findings)
     }
 
     /// <summary>Checks one row; any thread may.</summary>
-    public void Check(IncrementalHash hmac, long id, byte[] leaf, byte[]? before)
+    public void Check(RowMac mac, long id, byte[] leaf, byte[]? before)
     {
-        Span<byte> mac = stackalloc byte[AuditEntry.MacLength];
-        hmac.AppendData(before is null ? _none : MacOf(before));
-        hmac.AppendData(leaf.AsSpan(0, leaf.Length - MacPart));
-        hmac.GetHashAndReset(mac);
-        if (!mac.SequenceEqual(MacOf(leaf)))
+        if (!mac.Follows(before, leaf))
         {
             findings.Row(id, "验证码不符，本行或上一行被改动（MAC）");
         }
@@ -45,8 +37,6 @@ internal sealed class RowSecrets(KeyRing keys, Findings findings)
             CheckSample(id, leaf);
         }
     }
-
-    private static ReadOnlySpan<byte> MacOf(byte[] leaf) => leaf.AsSpan(leaf.Length - AuditEntry.MacLength);
 
     private void CheckSample(long id, byte[] leaf)
     {

@@ -12,7 +12,7 @@ namespace NotaryMarriageQuery.Core.Audit.Sealing;
 public sealed class Sealer(
     PortalDatabase database, KeyRing keys, SigningKey signing, Witness witness, IOptions<SealingOptions> options, TimeProvider clock)
 {
-    /// <summary>Most rows of one tick: on SQLite a tick holds the only write lock, and lookups wait for it.</summary>
+    /// <summary>Most rows of one tick: on SQLite a tick ends with the only write lock in its hands, and lookups wait for it.</summary>
     public const int RowsPerTick = 5000;
 
     private readonly UnsealedRows _unsealed = new(clock);
@@ -27,13 +27,13 @@ public sealed class Sealer(
     public SealingTick? Tick(bool asNextGeneration = false)
     {
         using var connection = database.Connect();
-        using var transaction = database.TryBeginSealing(connection);
-        if (transaction is null)
+        using var sealing = database.TryBeginSealing(connection);
+        if (sealing is null)
         {
             return null;
         }
 
-        var store = new SealingStore(connection, transaction);
+        var store = new SealingStore(connection, sealing);
         var tree = new StoredTree(store);
         var (head, note, edge) = _head.Verify(store, tree, asNextGeneration);
         var batch = Collect(store, edge);
@@ -43,17 +43,35 @@ public sealed class Sealer(
             return new SealingTick(head, note, 0, batch.Alarms, IsComplete: true);
         }
 
+        var again = CollectAgain(store, tree.At(head.Size), batch.Segments);
+        using var storing = database.TryBeginStoring(connection, sealing);
+        if (storing is null || Store(new SealingStore(connection, storing), head, note, batch, again, asNextGeneration) is not var (next, signed))
+        {
+            return null;
+        }
+
+        storing.Commit();
+        Witness(signed);
+        var count = (int)(next.Size - head.Size);
+        return new SealingTick(next, signed, count, batch.Alarms, IsComplete: count + batch.Alarms.Count < RowsPerTick);
+    }
+
+    // Null when another sealer was faster: this one saw the head before it had the lock.
+    private (Checkpoint Next, string Note)? Store(SealingStore store, Checkpoint head, string? note, Batch batch, Batch again, bool asNextGeneration)
+    {
+        if (!string.Equals(store.LastNote(), note, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         batch.Segments.ForEach(store.Insert);
         batch.Tiles.ForEach(store.Insert);
         var origin = LogOrigin.Of(head.Text, options.Value.Origin)!;
         var next = new Checkpoint((asNextGeneration ? _head.NextOrigin(head) : origin).Text, batch.Tree.Size, batch.Tree.Root());
-        DeriveAgain(store, tree, head.Size, next, batch.Tiles);
+        Compare(store, head.Size, next, again);
         var signed = signing.Sign(next);
         store.InsertCheckpoint(next.Size, head.Size, signed);
-        transaction.Commit();
-        Witness(signed);
-        var count = (int)(next.Size - head.Size);
-        return new SealingTick(next, signed, count, batch.Alarms, IsComplete: count + batch.Alarms.Count < RowsPerTick);
+        return (next, signed);
     }
 
     private void Witness(string? note)
@@ -70,10 +88,10 @@ public sealed class Sealer(
         foreach (var (sealedBefore, rows) in _unsealed.Find(store, RowsPerTick))
         {
             var before = sealedBefore;
-            foreach (var (id, row) in rows)
+            foreach (var (id, leaf) in rows)
             {
                 // One bad row must not stop the sealing of all others.
-                if (row is null || CanonicalRow.TryWrite(row) is not { } leaf)
+                if (leaf is null)
                 {
                     if (_leftOut.Add(id))
                     {
@@ -83,28 +101,33 @@ public sealed class Sealer(
                     continue;
                 }
 
-                _checker.Check(row, leaf, before, batch.Alarms);
-                batch.Add(row.Id, TreeHash.Leaf(leaf));
-                before = row;
+                _checker.Check(leaf, before, batch.Alarms);
+                batch.Add(id, TreeHash.Leaf(leaf));
+                before = leaf;
             }
         }
 
         return batch;
     }
 
-    // From the stored bytes, before anything is signed: a log was lost elsewhere to one flipped bit in a hash on its way to the disk.
-    private static void DeriveAgain(SealingStore store, StoredTree tree, long from, Checkpoint next, List<Tile> tiles)
+    // Everything once more from the stored bytes: a log was lost elsewhere to one flipped bit in a hash on its way to the disk.
+    private static Batch CollectAgain(SealingStore store, TileTree tree, List<Segment> segments)
     {
-        var again = tree.At(from);
-        var derived = new List<Tile>(tiles.Count);
-        foreach (var leaf in tree.LeafHashes(from, next.Size))
+        var batch = new Batch(tree);
+        foreach (var (id, leaf) in segments.SelectMany(segment => store.Leaves(segment.FirstId, segment.LastId)))
         {
-            again.Add(leaf, derived.Add);
+            batch.Add(id, TreeHash.Leaf(leaf ?? throw new EvidenceStoppedException(SealingProblem.Broken)));
         }
 
-        var same = again.Root().AsSpan().SequenceEqual(next.Root)
-            && derived.Count == tiles.Count
-            && derived.TrueForAll(tile => store.FullTile(tile.Level, tile.Index) is var (root, data) && data.AsSpan().SequenceEqual(tile.Data) && root.AsSpan().SequenceEqual(tile.Root()));
+        return batch;
+    }
+
+    // What is stored against what was derived a second time, before anything is signed.
+    private static void Compare(SealingStore store, long from, Checkpoint next, Batch again)
+    {
+        var same = again.Tree.Root().AsSpan().SequenceEqual(next.Root)
+            && store.Segments(from).SequenceEqual(again.Segments)
+            && again.Tiles.TrueForAll(tile => store.FullTile(tile.Level, tile.Index) is var (root, data) && data.AsSpan().SequenceEqual(tile.Data) && root.AsSpan().SequenceEqual(tile.Root()));
         if (!same)
         {
             throw new EvidenceStoppedException(SealingProblem.Broken);

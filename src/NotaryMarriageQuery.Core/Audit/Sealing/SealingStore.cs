@@ -39,11 +39,7 @@ internal sealed class SealingStore(DbConnection connection, DbTransaction? trans
     public IEnumerable<AuditEntry> Rows(long from, long to) =>
         Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", AuditColumns.Read, ("@from", from), ("@to", to));
 
-    /// <summary>The same where the database may be damaged: null for a row that cannot even be read.</summary>
-    public IEnumerable<(long Id, AuditEntry? Row)> StoredRows(long from, long to) =>
-        Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", row => (row.GetInt64(0), Try(AuditColumns.Read, row)), ("@from", from), ("@to", to));
-
-    /// <summary>The leaf forms of the same rows; null for one that has none.</summary>
+    /// <summary>The leaf forms of the same rows where the database may be damaged; null for one that has none.</summary>
     public IEnumerable<(long Id, byte[]? Leaf)> Leaves(long from, long to) =>
         Read(AuditColumns.Select + " WHERE id BETWEEN @from AND @to ORDER BY id", row => (row.GetInt64(0), Try(AuditColumns.Leaf, row)), ("@from", from), ("@to", to));
 

@@ -1,3 +1,5 @@
+using NotaryMarriageQuery.Core.Data;
+
 namespace NotaryMarriageQuery.Core.Audit.Sealing;
 
 /// <summary>Finds rows that are not in the tree yet, writer by writer.</summary>
@@ -15,9 +17,9 @@ internal sealed class UnsealedRows(TimeProvider clock)
     private long _scanFrom = long.MinValue;
     private DateTimeOffset _forgetAt = DateTimeOffset.MinValue;
 
-    /// <summary>The next rows of each writer, at most so many in all, with the last sealed row before them (null at a writer's first).</summary>
-    /// <remarks>A row that cannot even be read is null beside its id.</remarks>
-    public IEnumerable<(AuditEntry? Before, List<(long Id, AuditEntry? Row)> Rows)> Find(SealingStore store, int atMost)
+    /// <summary>The leaf forms of each writer's next rows, at most so many in all, with the last sealed row before them (null at a writer's first).</summary>
+    /// <remarks>A row that has none is null beside its id.</remarks>
+    public IEnumerable<(byte[]? Before, List<(long Id, byte[]? Leaf)> Rows)> Find(SealingStore store, int atMost)
     {
         Forget();
         var left = atMost;
@@ -35,7 +37,7 @@ internal sealed class UnsealedRows(TimeProvider clock)
                     left -= rows.Count;
                     yield return (before, rows);
                 }
-                else if (before is not null && IsOver(before))
+                else if (before is not null && IsOver(RowFacts.Read(before)))
                 {
                     _ended.Add(from);
                 }
@@ -46,17 +48,17 @@ internal sealed class UnsealedRows(TimeProvider clock)
         }
     }
 
-    private static (AuditEntry? Before, List<(long Id, AuditEntry? Row)> Rows) Read(SealingStore store, long from, long to, int atMost)
+    private static (byte[]? Before, List<(long Id, byte[]? Leaf)> Rows) Read(SealingStore store, long from, long to, int atMost)
     {
         var segment = store.LastSegment(from, to);
-        var before = segment is null ? null : store.StoredRows(segment.LastId, segment.LastId).FirstOrDefault().Row;
+        var before = segment is null ? null : store.Leaves(segment.LastId, segment.LastId).FirstOrDefault().Leaf;
         var sealedTo = segment?.LastId ?? from - 1;
         return sealedTo < to && store.NextId(sealedTo) is { } first && first <= to
-            ? (before, [.. store.StoredRows(first, Math.Min(to, first + atMost - 1))])
+            ? (before, [.. store.Leaves(first, Math.Min(to, first + atMost - 1))])
             : (before, []);
     }
 
-    private bool IsOver(AuditEntry last) => last.Kind == AuditKind.Stop || clock.GetUtcNow().UtcDateTime - last.AtUtc > _longSilent;
+    private bool IsOver(in RowFacts last) => last.Kind == AuditKind.Stop || clock.GetUtcNow().ToUnixMicroseconds() - last.At > _longSilent.TotalMicroseconds;
 
     private void Forget()
     {

@@ -62,6 +62,9 @@ public sealed class CipherTests
         RowCipher.Subject(_keys, person).ShouldNotBe(RowCipher.Subject(_otherKeys, person));
         RowCipher.Subject(_keys, person).ShouldNotBe(RowCipher.Subject(_keys, "339999199202020023"));
         RowCipher.Subject(_keys, person).Length.ShouldBe(AuditEntry.SubjectLength);
+        using var sealer = new RowSealer(_keys);
+        sealer.Subject("339999199202020023").ShouldBe(RowCipher.Subject(_keys, "339999199202020023"));
+        sealer.Subject(person).ShouldBe(RowCipher.Subject(_keys, person));
     }
 
     [Fact]
@@ -113,7 +116,7 @@ public sealed class CipherTests
             Subject2 = null,
             Status = AuditStatus.None,
             KeyId = 2026,
-            Detail = RowCipher.Seal(_keys, 42, AuditKind.Intent, request, 2026, _plaintext),
+            Detail = new RowSealer(_keys).Seal(42, AuditKind.Intent, request, 2026, _plaintext),
             Mac = [],
         };
     }

@@ -1,39 +1,40 @@
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Tests.Core.Audit.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Audit;
 
-/// <summary>The lock of the one sealer, and the tables it writes.</summary>
+/// <summary>The lock of the one sealer, as it has it when it stores, and the tables it writes.</summary>
 public class SealingLockTests : CoreTest
 {
     [Fact]
-    public async Task TryBeginSealing_HeldByAnother_IsNullAtOnceAndFreeAfterwards()
+    public async Task TryBegin_HeldByAnother_IsNullAtOnceAndFreeAfterwards()
     {
         var database = Host.Database.Database;
         await using var first = database.Connect();
         await using var second = database.Connect();
-        await using (var held = database.TryBeginSealing(first))
+        await using (var held = database.TryHoldSealing(first))
         {
             held.ShouldNotBeNull();
-            database.TryBeginSealing(second).ShouldBeNull();
+            database.TryHoldSealing(second).ShouldBeNull();
         }
 
-        await using var free = database.TryBeginSealing(second);
+        await using var free = database.TryHoldSealing(second);
         free.ShouldNotBeNull();
     }
 
     [Fact]
-    public async Task TryBeginSealing_HolderIsGone_IsFree()
+    public async Task TryBegin_HolderIsGone_IsFree()
     {
         var database = Host.Database.Database;
         var first = database.Connect();
-        database.TryBeginSealing(first).ShouldNotBeNull();
+        database.TryHoldSealing(first).ShouldNotBeNull();
 
         await first.DisposeAsync();
 
         await using var second = database.Connect();
-        await using var free = database.TryBeginSealing(second);
+        await using var free = database.TryHoldSealing(second);
         free.ShouldNotBeNull();
     }
 
@@ -41,7 +42,7 @@ public class SealingLockTests : CoreTest
     public async Task Tables_WrittenByPlainStatements_AreReadThroughTheModel()
     {
         await using (var connection = Host.Database.Database.Connect())
-        await using (var transaction = Host.Database.Database.TryBeginSealing(connection).ShouldNotBeNull())
+        await using (var transaction = Host.Database.Database.TryHoldSealing(connection).ShouldNotBeNull())
         {
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;

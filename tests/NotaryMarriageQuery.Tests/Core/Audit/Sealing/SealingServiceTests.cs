@@ -108,7 +108,7 @@ public class SealingServiceTests : CoreTest
         await Host.Get<AuditWriter>().AppendAsync(new AuditDraft(AuditKind.Search, new LogExported()));
         var database = Host.Get<PortalDatabase>();
         using (var other = database.Connect())
-        using (database.TryBeginSealing(other).ShouldNotBeNull())
+        using (database.TryHoldSealing(other).ShouldNotBeNull())
         {
             await Service.AcceptAsync(Host.Get<Witness>());
             State.Head!.Origin.ShouldNotEndWith("/2");
