@@ -8,6 +8,7 @@ internal sealed class RowMac(byte[] key) : IDisposable
 {
     // The MAC stands at the end of a row's leaf form, behind its length.
     private const int MacPart = 4 + AuditEntry.MacLength;
+    private const int OnStack = 1024;
 
     private static readonly byte[] _none = new byte[AuditEntry.MacLength];
 
@@ -18,19 +19,36 @@ internal sealed class RowMac(byte[] key) : IDisposable
     /// <param name="row">Canonical form without MAC.</param>
     public byte[] Of(byte[]? previous, byte[] row)
     {
-        _hmac.AppendData(previous ?? _none);
-        _hmac.AppendData(row);
-        return _hmac.GetHashAndReset();
+        var mac = new byte[AuditEntry.MacLength];
+        Compute(previous ?? _none, row, mac);
+        return mac;
     }
 
     /// <summary>True when the MAC in a leaf form follows from the leaf before it (null at a writer's first).</summary>
     public bool Follows(byte[]? before, byte[] leaf)
     {
         Span<byte> mac = stackalloc byte[AuditEntry.MacLength];
-        _hmac.AppendData(before is null ? _none : MacOf(before));
-        _hmac.AppendData(leaf.AsSpan(0, leaf.Length - MacPart));
-        _hmac.GetHashAndReset(mac);
+        Compute(before is null ? _none : MacOf(before), leaf.AsSpan(0, leaf.Length - MacPart), mac);
         return mac.SequenceEqual(MacOf(leaf));
+    }
+
+    private void Compute(ReadOnlySpan<byte> previous, ReadOnlySpan<byte> row, Span<byte> mac)
+    {
+        if (row.Length > OnStack)
+        {
+            _hmac.AppendData(previous);
+            _hmac.AppendData(row);
+        }
+        else
+        {
+            // Each call of the library costs as much as a hundred bytes.
+            Span<byte> both = stackalloc byte[AuditEntry.MacLength + OnStack];
+            previous.CopyTo(both);
+            row.CopyTo(both[AuditEntry.MacLength..]);
+            _hmac.AppendData(both[..(AuditEntry.MacLength + row.Length)]);
+        }
+
+        _hmac.GetHashAndReset(mac);
     }
 
     public void Dispose() => _hmac.Dispose();
