@@ -28,7 +28,8 @@ for project in tests/*Tests/*.csproj; do
   log=$(mktemp)
   timeout 1200 dotnet test "$project" --no-build --nologo --logger "console;verbosity=normal" >"$log" 2>&1
   status=$?
-  grep -E '\[FAIL\]|\[SKIP\]|^  Failed ' "$log" | head -200
+  grep -E '\[SKIP\]' "$log"
+  awk '/^  Failed /{n=12} n-- > 0' "$log" | head -400
   p=$(grep -oE '^ +Passed: +[0-9]+' "$log" | grep -oE '[0-9]+' | tail -1)
   f=$(grep -oE '^ +Failed: +[0-9]+' "$log" | grep -oE '[0-9]+' | tail -1)
   s=$(grep -oE '^ +Skipped: +[0-9]+' "$log" | grep -oE '[0-9]+' | tail -1)
