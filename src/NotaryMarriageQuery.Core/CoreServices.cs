@@ -12,6 +12,7 @@ using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
+using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
 
 namespace NotaryMarriageQuery.Core;
@@ -77,6 +78,16 @@ public static class CoreServices
         services.AddSingleton<IntakeDoor>();
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseIntake>();
+
+        services.AddSingleton<ReportSecrets>();
+        services.AddScoped<ReportDirectory>();
+        services.AddScoped<ReportOverview>();
+        services.AddScoped<ReportFiling>();
+        services.AddScoped<ReportDecisions>();
+        services.AddScoped<ReportPeriods>();
+        services.AddScoped<ImportCheck>();
+        services.AddScoped<ReportImports>();
+        services.AddScoped<ReportExport>();
 
         services.AddRegistry(configuration);
         services.Configure<QueriesOptions>(configuration.GetSection("Queries"));

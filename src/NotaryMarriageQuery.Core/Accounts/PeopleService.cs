@@ -10,7 +10,8 @@ namespace NotaryMarriageQuery.Core.Accounts;
 public sealed class PeopleService(PortalDbContext db, UserManager<Account> accounts, AuditLog audit, KeyRing keys)
 {
     /// <summary>Enrols a person and makes their TOTP key, which is told once. Null when somebody active has that name already.</summary>
-    public async Task<Enrolment?> EnrolAsync(Guid accountId, PersonName name, Actor actor, CancellationToken cancellationToken)
+    /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
+    public async Task<Enrolment?> EnrolAsync(Guid accountId, PersonName name, Actor actor, CancellationToken cancellationToken, Func<Operator, Task>? together = null)
     {
         var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellationToken);
         var people = await db.Operators.Where(o => o.AccountId == accountId).ToListAsync(cancellationToken);
@@ -20,11 +21,8 @@ public sealed class PeopleService(PortalDbContext db, UserManager<Account> accou
         }
 
         var (person, key) = Make(accountId, people.Count == 0 ? 1 : people.Max(o => o.Number) + 1, name);
-        await audit.ChangeAsync(AccountEvents.PersonEnrolled(account, person.Number, person.Name), actor, async () =>
-        {
-            db.Operators.Add(person);
-            await db.SaveChangesAsync(cancellationToken);
-        });
+        await audit.ChangeAsync(AccountEvents.PersonEnrolled(account, person.Number, person.Name), actor, () => db.SaveTogetherAsync(
+            together is null ? null : () => together(person), () => db.Operators.Add(person), cancellationToken));
         return new Enrolment(account.UserName!, person.Name, key);
     }
 
@@ -44,7 +42,8 @@ public sealed class PeopleService(PortalDbContext db, UserManager<Account> accou
     }
 
     /// <summary>Retires a person: no sign-in any more, open sessions end; what they did keeps their name.</summary>
-    public async Task RetireAsync(Guid operatorId, string reason, Actor actor, CancellationToken cancellationToken)
+    /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
+    public async Task RetireAsync(Guid operatorId, string reason, Actor actor, CancellationToken cancellationToken, Func<Task>? together = null)
     {
         var (person, account) = await FindAsync(operatorId, cancellationToken);
         if (!person.IsActive)
@@ -52,11 +51,8 @@ public sealed class PeopleService(PortalDbContext db, UserManager<Account> accou
             return;
         }
 
-        await audit.ChangeAsync(AccountEvents.PersonRetired(account, person, reason), actor, async () =>
-        {
-            person.IsActive = false;
-            await db.SaveChangesAsync(cancellationToken);
-        });
+        await audit.ChangeAsync(AccountEvents.PersonRetired(account, person, reason), actor, () => db.SaveTogetherAsync(
+            together, () => person.IsActive = false, cancellationToken));
     }
 
     internal (Operator Person, byte[] Key) Make(Guid accountId, int number, PersonName name, byte[]? key = null)

@@ -3,6 +3,7 @@ using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
 
 namespace NotaryMarriageQuery.Core.Audit;
@@ -36,6 +37,7 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(SubjectSearched), "subject.searched")]
 [JsonDerivedType(typeof(EntryViewed), "entry.viewed")]
 [JsonDerivedType(typeof(EntryUnmasked), "entry.unmasked")]
+[JsonDerivedType(typeof(ReportExported), "report.exported")]
 [JsonDerivedType(typeof(ChangeIntended), "change.intended")]
 [JsonDerivedType(typeof(ChangeEnded), "change.ended")]
 public abstract record AuditEvent

@@ -8,6 +8,7 @@ using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
+using NotaryMarriageQuery.Core.Reports;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -55,6 +56,16 @@ public class PortalDbContext : DbContext
 
     public DbSet<IntakeNonce> IntakeNonces => Set<IntakeNonce>();
 
+    public DbSet<Custodian> Custodians => Set<Custodian>();
+
+    public DbSet<InstitutionReport> InstitutionReports => Set<InstitutionReport>();
+
+    public DbSet<ReportPeriod> ReportPeriods => Set<ReportPeriod>();
+
+    public DbSet<ReportRequest> ReportRequests => Set<ReportRequest>();
+
+    public DbSet<ReportImport> ReportImports => Set<ReportImport>();
+
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     public DbSet<LookUpForm> LookUpForms => Set<LookUpForm>();
@@ -93,6 +104,23 @@ public class PortalDbContext : DbContext
         }
 
         return saved;
+    }
+
+    /// <summary>Saves a change and what belongs to it in one transaction; that part runs first and may refuse by throwing.</summary>
+    internal async Task SaveTogetherAsync(Func<Task>? together, Action change, CancellationToken cancellationToken)
+    {
+        await using var transaction = together is null ? null : await Database.BeginTransactionAsync(cancellationToken);
+        if (together is not null)
+        {
+            await together();
+        }
+
+        change();
+        await SaveChangesAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -28,8 +28,9 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
     }
 
     /// <summary>Registers the address of an institution's server (附件4) in place of the one before; null for none.</summary>
-    public Task SetServerAsync(Guid institutionId, WorkstationNetwork? network, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
-        institutionId, "opening.server-changed", reason, actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network?.Value ?? "", cancellationToken);
+    /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
+    public Task SetServerAsync(Guid institutionId, WorkstationNetwork? network, string reason, Actor actor, CancellationToken cancellationToken, Func<Task>? together = null) => ChangeAsync(
+        institutionId, "opening.server-changed", reason, actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network?.Value ?? "", cancellationToken, together);
 
     /// <summary>Opens lookups until an instant whatever the server does; null ends such leave at once.</summary>
     public Task SetOverrideAsync(Guid institutionId, DateTimeOffset? endsAt, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
@@ -61,7 +62,8 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
         Func<Opening, string> describe,
         string what,
         Action<Opening> change,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<Task>? together = null)
     {
         var institution = await db.Institutions.AsNoTracking().SingleAsync(i => i.Id == institutionId && i.Kind == InstitutionKind.NotaryOffice, cancellationToken);
         var opening = await db.Openings.SingleOrDefaultAsync(o => o.InstitutionId == institutionId, cancellationToken);
@@ -83,7 +85,7 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
         };
 
         // What the server does meanwhile stays: only the columns that were changed here are written.
-        await audit.ChangeAsync(intended, actor, () => db.SaveChangesAsync(cancellationToken));
+        await audit.ChangeAsync(intended, actor, () => db.SaveTogetherAsync(together, () => { }, cancellationToken));
     }
 
     private static Dictionary<string, string> Describe(OpeningRule rule) => new()

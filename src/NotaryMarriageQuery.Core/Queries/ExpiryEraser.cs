@@ -1,18 +1,21 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Intake;
+using NotaryMarriageQuery.Core.Reports;
 
 namespace NotaryMarriageQuery.Core.Queries;
 
-/// <summary>Erases what is kept for a while only, every minute: answers, used nonces, and what instances tell each other about forms and sign-ins.</summary>
+/// <summary>Erases what is kept for a while only, every minute: answers, used nonces, uploads that wait, and what instances tell each other about forms and sign-ins.</summary>
 public sealed class ExpiryEraser(
     PortalDatabase database,
     AnswerStore answers,
     SharedForms forms,
     SignInAttempts attempts,
     IntakeDoor intake,
+    IDbContextFactory<PortalDbContext> contexts,
     TimeProvider clock,
     ILogger<ExpiryEraser> logger) : BackgroundService
 {
@@ -27,6 +30,11 @@ public sealed class ExpiryEraser(
             {
                 await answers.EraseExpiredAsync(stoppingToken);
                 await intake.EraseExpiredAsync(stoppingToken);
+                await using (var db = await contexts.CreateDbContextAsync(stoppingToken))
+                {
+                    await ReportImports.EraseExpiredAsync(db, clock.GetUtcNow(), stoppingToken);
+                }
+
                 if (database.IsShared)
                 {
                     await forms.EraseExpiredAsync(stoppingToken);

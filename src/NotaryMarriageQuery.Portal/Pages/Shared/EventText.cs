@@ -3,6 +3,7 @@ using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Intake;
 
@@ -22,6 +23,12 @@ internal static class EventText
         ["person.enrolled"] = "登记人员",
         ["person.retired"] = "停用人员",
         ["person.second-factor-replaced"] = "更换动态码",
+        ["report.filed"] = "报送名单变更",
+        ["report.imported"] = "导入名单",
+        ["report.confirmed"] = "确认名单无变化",
+        ["report.approved"] = "批准名单变更",
+        ["report.returned"] = "退回名单变更",
+        ["report.deadline-set"] = "设定报送期限",
         ["institution.added"] = "添加机构",
         ["opening.opened"] = "开放查询",
         ["opening.closed"] = "关闭查询",
@@ -72,6 +79,7 @@ internal static class EventText
         LogVerified => "核验全部存证",
         RowsProved => "生成存证证明",
         LogReconciled => "与民政平台核对",
+        ReportExported => "导出名单",
         null => "内容不可读",
         _ => "其他",
     };
@@ -129,6 +137,7 @@ internal static class EventText
         LogVerified verified => [("行数", $"{verified.Rows}"), ("问题", $"{verified.Problems}")],
         RowsProved proved => [("存证编号", string.Join("、", proved.Entries)), ("附内容密钥", proved.Disclosed ? "是" : "否")],
         LogReconciled compared => [("双方一致", $"{compared.Both}"), ("仅本系统", $"{compared.OnlyOurs}"), ("仅民政平台", $"{compared.OnlyTheirs}")],
+        ReportExported exported => [("名单", exported.File), ("行数", $"{exported.Lines}")],
         _ => [],
     };
 

@@ -31,6 +31,11 @@ public sealed class BadFieldTests(BadInputFixture portal) : IClassFixture<BadInp
         ["workstation"] = ("sheng-admin", "/administration/workstations", "/administration/workstations", ["Code=dier-gzc", "Network=127.0.0.2", "Label=x"]),
         ["remove-workstation"] = ("sheng-admin", "/administration/workstations?handler=Remove", "/administration/workstations", ["Id=00000000-0000-0000-0000-000000000000"]),
         ["opening"] = ("sheng-admin", "/administration/openings", "/administration/openings", ["Code=dier-gzc", "State=open", "Reason=x"]),
+        ["report-person"] = ("shi-sfj", "/reports/dier-gzc", "/reports/dier-gzc", ["Change=enrol", "Name=x", "Sex=%E7%94%B7", "Post=x", "Mobile=12000000001", "Reason=x"]),
+        ["report-form"] = ("shi-sfj", "/reports/dier-gzc?handler=Form", "/reports/dier-gzc", ["HeadName=x", "Phone=0571-00000000", "Address=10.33.1.5", "FormReason=x"]),
+        ["report-confirm-import"] = ("shi-sfj", "/reports/import?handler=Confirm", "/reports/import", ["Id=00000000-0000-0000-0000-000000000000", "Upload=x"]),
+        ["report-export"] = ("shi-sfj", "/reports?handler=Export", "/reports", ["File=x"]),
+        ["report-deadline"] = ("sheng-admin", "/administration/report-deadline", "/administration/report-deadline", ["DueOn=2026-13-01", "Round=new", "Reason=x"]),
     };
 
     private static readonly Dictionary<string, string> _bad = new()

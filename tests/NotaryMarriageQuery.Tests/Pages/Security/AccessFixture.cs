@@ -12,6 +12,7 @@ public sealed class AccessFixture : IAsyncLifetime
     private readonly Dictionary<string, PortalClient> _elsewhere = [];
     private string _answer = "";
     private string _number = "";
+    private string _request = "";
 
     public PortalHost Host { get; private set; } = null!;
 
@@ -24,6 +25,8 @@ public sealed class AccessFixture : IAsyncLifetime
         await AddAsync("ProvincialAdmin", Seat.Admin);
         await AddAsync("ProvincialAuditor", Seat.Auditor);
         _answer = (await _here["NotaryOffice"].AnswerOfAsync())["/queries/".Length..];
+        await _here["Inspector"].PostAsync("/reports/dier-gzc?handler=Form", new() { ["HeadName"] = "演示壬", ["Phone"] = "0571-00000000", ["Address"] = "10.33.1.5", ["FormReason"] = "测试" }, "/reports/dier-gzc");
+        _request = (await _here["ProvincialAdmin"].GetAsync("/administration/reports")).Html.QuerySelector("td a[href^='/administration/reports/']")!.GetAttribute("href")!["/administration/reports/".Length..];
         var intent = (await Host.ReadEvidenceAsync()).First(r => r.Entry.Kind == AuditKind.Intent).Entry;
         _number = AuditNumber.Format(intent.Id);
     }
@@ -33,6 +36,8 @@ public sealed class AccessFixture : IAsyncLifetime
     /// <summary>An address that the route matches and that leads somewhere.</summary>
     internal string AddressOf(string page) => page
         .Replace("{id:length(32)}", _answer, StringComparison.Ordinal)
+        .Replace("{id:guid}", _request, StringComparison.Ordinal)
+        .Replace("{office}", "dier-gzc", StringComparison.Ordinal)
         .Replace("{number}", _number, StringComparison.Ordinal)
         .Replace("{name}", "dier-gzc", StringComparison.Ordinal)
         .Replace("{code:int?}", "500", StringComparison.Ordinal);

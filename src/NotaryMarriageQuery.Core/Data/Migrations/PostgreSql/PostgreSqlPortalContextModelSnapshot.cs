@@ -911,6 +911,216 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("gateway_secret", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.Custodian", b =>
+                {
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("Post")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("post")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedMobile")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_mobile");
+
+                    b.Property<int>("Sex")
+                        .HasColumnType("integer")
+                        .HasColumnName("sex");
+
+                    b.HasKey("OperatorId");
+
+                    b.ToTable("custodian", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.InstitutionReport", b =>
+                {
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("HeadName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("head_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ReportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reported_at");
+
+                    b.Property<byte[]>("SealedPhone")
+                        .HasMaxLength(200)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_phone");
+
+                    b.HasKey("InstitutionId");
+
+                    b.ToTable("institution_report", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("SealedLines")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_lines");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("report_import", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportPeriod", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("report_period", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            BeganAt = 0L
+                        });
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("decided_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecisionReason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decision_reason")
+                        .UseCollation("C");
+
+                    b.Property<long>("FiledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("FiledBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("filed_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("FiledByName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("filed_by_name")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OpenSubject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("open_subject")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("OperatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_content");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpenSubject")
+                        .IsUnique();
+
+                    b.HasIndex("InstitutionId", "FiledAt");
+
+                    b.ToTable("report_request", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.Account", b =>
                 {
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
@@ -970,6 +1180,42 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
                         .WithOne()
                         .HasForeignKey("NotaryMarriageQuery.Core.Openings.Opening", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.Custodian", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Accounts.Operator", null)
+                        .WithOne()
+                        .HasForeignKey("NotaryMarriageQuery.Core.Reports.Custodian", "OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.InstitutionReport", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithOne()
+                        .HasForeignKey("NotaryMarriageQuery.Core.Reports.InstitutionReport", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportImport", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportRequest", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
