@@ -178,7 +178,7 @@ internal static class XlsxReader
     /// <summary>The parts of a workbook, read against one budget.</summary>
     internal sealed class Parts(ZipArchive archive, CountedStream.Budget budget)
     {
-        private static readonly XmlReaderSettings _settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, CloseInput = true };
+        private static readonly XmlReaderSettings _settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, CloseInput = true };
 
         public XmlReader? Open(string path) =>
             archive.GetEntry(path) is { } entry ? XmlReader.Create(new CountedStream(entry.Open(), budget), _settings) : null;

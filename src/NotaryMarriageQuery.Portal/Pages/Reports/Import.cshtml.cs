@@ -7,7 +7,8 @@ using NotaryMarriageQuery.Portal.Security;
 namespace NotaryMarriageQuery.Portal.Pages.Reports;
 
 /// <summary>A list as a spreadsheet: looked at, then filed, whole or not at all.</summary>
-[RequestSizeLimit(SpreadsheetLimits.FileLength + (64 * 1024))]
+/// <remarks>Larger files than are read come in as far as this, so that people get a sentence instead of a connection that breaks off.</remarks>
+[RequestSizeLimit(4 * SpreadsheetLimits.FileLength)]
 public sealed class ImportModel(ReportImports imports) : PageModel
 {
     [BindProperty]
