@@ -559,4 +559,131 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE TABLE custodian (
+        operator_id uuid NOT NULL,
+        sex integer NOT NULL,
+        post character varying(60) COLLATE "C" NOT NULL,
+        sealed_mobile bytea NOT NULL,
+        CONSTRAINT "PK_custodian" PRIMARY KEY (operator_id),
+        CONSTRAINT "FK_custodian_operator_operator_id" FOREIGN KEY (operator_id) REFERENCES operator ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE TABLE institution_report (
+        institution_id uuid NOT NULL,
+        head_name character varying(100) COLLATE "C" NOT NULL,
+        sealed_phone bytea,
+        reported_at bigint,
+        CONSTRAINT "PK_institution_report" PRIMARY KEY (institution_id),
+        CONSTRAINT "FK_institution_report_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE TABLE report_import (
+        id uuid NOT NULL,
+        account_id uuid NOT NULL,
+        sealed_lines bytea NOT NULL,
+        digest character varying(64) COLLATE "C" NOT NULL,
+        expires_at bigint NOT NULL,
+        CONSTRAINT "PK_report_import" PRIMARY KEY (id),
+        CONSTRAINT "FK_report_import_account_account_id" FOREIGN KEY (account_id) REFERENCES account ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE TABLE report_period (
+        id integer NOT NULL,
+        began_at bigint NOT NULL,
+        due_on date,
+        CONSTRAINT "PK_report_period" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE TABLE report_request (
+        id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        kind integer NOT NULL,
+        state integer NOT NULL,
+        operator_id uuid,
+        sealed_content bytea NOT NULL,
+        reason character varying(200) COLLATE "C" NOT NULL,
+        filed_by_name character varying(60) COLLATE "C" NOT NULL,
+        filed_by character varying(64) COLLATE "C" NOT NULL,
+        filed_at bigint NOT NULL,
+        open_subject character varying(200) COLLATE "C",
+        decided_by character varying(64) COLLATE "C" NOT NULL,
+        decided_by_name character varying(200) COLLATE "C" NOT NULL,
+        decided_at bigint,
+        decision_reason character varying(200) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_report_request" PRIMARY KEY (id),
+        CONSTRAINT "FK_report_request_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    INSERT INTO report_period (id, began_at, due_on)
+    VALUES (1, 0, NULL);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE INDEX "IX_report_import_account_id" ON report_import (account_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE INDEX "IX_report_import_expires_at" ON report_import (expires_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE INDEX "IX_report_request_institution_id_filed_at" ON report_request (institution_id, filed_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    CREATE UNIQUE INDEX "IX_report_request_open_subject" ON report_request (open_subject);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122121025_Reports') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122121025_Reports', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
 

@@ -637,4 +637,147 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE TABLE [custodian] (
+        [operator_id] uniqueidentifier NOT NULL,
+        [sex] int NOT NULL,
+        [post] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed_mobile] varbinary(100) NOT NULL,
+        CONSTRAINT [PK_custodian] PRIMARY KEY ([operator_id]),
+        CONSTRAINT [FK_custodian_operator_operator_id] FOREIGN KEY ([operator_id]) REFERENCES [operator] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE TABLE [institution_report] (
+        [institution_id] uniqueidentifier NOT NULL,
+        [head_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed_phone] varbinary(200) NULL,
+        [reported_at] bigint NULL,
+        CONSTRAINT [PK_institution_report] PRIMARY KEY ([institution_id]),
+        CONSTRAINT [FK_institution_report_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE TABLE [report_import] (
+        [id] uniqueidentifier NOT NULL,
+        [account_id] uniqueidentifier NOT NULL,
+        [sealed_lines] varbinary(max) NOT NULL,
+        [digest] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [expires_at] bigint NOT NULL,
+        CONSTRAINT [PK_report_import] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_report_import_account_account_id] FOREIGN KEY ([account_id]) REFERENCES [account] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE TABLE [report_period] (
+        [id] int NOT NULL,
+        [began_at] bigint NOT NULL,
+        [due_on] date NULL,
+        CONSTRAINT [PK_report_period] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE TABLE [report_request] (
+        [id] uniqueidentifier NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [kind] int NOT NULL,
+        [state] int NOT NULL,
+        [operator_id] uniqueidentifier NULL,
+        [sealed_content] varbinary(4000) NOT NULL,
+        [reason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [filed_by_name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [filed_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [filed_at] bigint NOT NULL,
+        [open_subject] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [decided_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [decided_by_name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [decided_at] bigint NULL,
+        [decision_reason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_report_request] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_report_request_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'began_at', N'due_on') AND [object_id] = OBJECT_ID(N'[report_period]'))
+        SET IDENTITY_INSERT [report_period] ON;
+    EXEC(N'INSERT INTO [report_period] ([id], [began_at], [due_on])
+    VALUES (1, CAST(0 AS bigint), NULL)');
+    IF EXISTS (SELECT * FROM [sys].[identity_columns] WHERE [name] IN (N'id', N'began_at', N'due_on') AND [object_id] = OBJECT_ID(N'[report_period]'))
+        SET IDENTITY_INSERT [report_period] OFF;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE INDEX [IX_report_import_account_id] ON [report_import] ([account_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE INDEX [IX_report_import_expires_at] ON [report_import] ([expires_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    CREATE INDEX [IX_report_request_institution_id_filed_at] ON [report_request] ([institution_id], [filed_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_report_request_open_subject] ON [report_request] ([open_subject]) WHERE [open_subject] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122121036_Reports'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122121036_Reports', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 
