@@ -4,6 +4,8 @@ using NotaryMarriageQuery.Portal;
 using NotaryMarriageQuery.Portal.Commands;
 using NotaryMarriageQuery.TestCommon;
 using NotaryMarriageQuery.Tests.Core;
+using NotaryMarriageQuery.Tests.Core.Spreadsheets;
+using NotaryMarriageQuery.Tests.Pages.Reports;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Pages;
@@ -39,10 +41,20 @@ public sealed class PostgreSqlTests
             (await inspector.GetAsync("/supervision/log?Outcome=Found&Operator=shili-gzc/01")).Html.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
             using var admin = host.Client();
             await admin.SignInAsync("sheng-admin", "演示己");
-            foreach (var page in new[] { "/administration/institutions", "/administration/accounts", "/administration/workstations", "/administration/openings" })
+            foreach (var page in new[] { "/administration/institutions", "/administration/accounts", "/administration/workstations", "/administration/openings", "/administration/reports" })
             {
                 (await admin.GetAsync(page)).Status.ShouldBe(HttpStatusCode.OK, page);
             }
+
+            await inspector.FileAsync("增加人员", "演示辛");
+            (await inspector.PostAsync(ReportSteps.Office + "?handler=Form", ReportSteps.Form(), ReportSteps.Office)).Location.ShouldBe(ReportSteps.Office);
+            (await admin.DecideAsync(await admin.NewestRequestAsync(), "approve")).Location.ShouldBe("/administration/reports");
+            var request = await admin.NewestRequestAsync();
+            var decided = await Task.WhenAll(admin.DecideAsync(request, "approve"), admin.DecideAsync(request, "approve"));
+            decided.Select(d => d.Status).ShouldBe([HttpStatusCode.OK, HttpStatusCode.Conflict], ignoreOrder: true);
+            var preview = await inspector.UploadAsync(Workbook.Xlsx(Workbook.ListHeadings, ["1", "示范市第二公证处（演示）", "演示壬", "男", "公证员", "12000000001"]));
+            (await inspector.ConfirmAsync(preview)).Location.ShouldBe("/reports");
+            (await inspector.GetAsync("/reports/dier-gzc")).Body.ShouldContain("演示壬");
 
             var health = await clerk.GetAsync("/health/ready");
             health.Status.ShouldBe(HttpStatusCode.OK);
