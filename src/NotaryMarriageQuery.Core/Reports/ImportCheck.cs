@@ -118,13 +118,13 @@ public sealed class ImportCheck(PortalDbContext db, ReportDirectory directory)
 /// <summary>What an upload comes to.</summary>
 public sealed class ImportPlan
 {
-    public List<ReportProposal> Proposals { get; } = [];
+    public IList<ReportProposal> Proposals { get; } = [];
 
-    public List<ImportProblem> Problems { get; } = [];
+    public IList<ImportProblem> Problems { get; } = [];
 
     /// <summary>Lines that say what holds already.</summary>
     public int Unchanged { get; set; }
 
     /// <summary>Institutions whose lists are in it.</summary>
-    public HashSet<Guid> Reported { get; } = [];
+    public ISet<Guid> Reported { get; } = new HashSet<Guid>();
 }

@@ -10,7 +10,7 @@ namespace NotaryMarriageQuery.Core.Reports;
 public static partial class ReportFields
 {
     /// <summary>A line of 附件2, or null with its problems.</summary>
-    public static CustodianLine? ReadCustodian(string? name, string? sex, string? post, string? mobile, List<(string Field, string Problem)> problems)
+    public static CustodianLine? ReadCustodian(string? name, string? sex, string? post, string? mobile, ICollection<(string Field, string Problem)> problems)
     {
         var before = problems.Count;
         var personName = ReadName(name, "Name", "姓名", problems);
@@ -34,7 +34,7 @@ public static partial class ReportFields
     }
 
     /// <summary>A line of 附件4, or null with its problems.</summary>
-    public static InfrastructureLine? ReadInfrastructure(string? head, string? phone, string? address, List<(string Field, string Problem)> problems)
+    public static InfrastructureLine? ReadInfrastructure(string? head, string? phone, string? address, ICollection<(string Field, string Problem)> problems)
     {
         var before = problems.Count;
         var name = ReadName(head, "HeadName", "信息化建设负责人姓名", problems);
@@ -66,7 +66,7 @@ public static partial class ReportFields
     /// <summary>An address as people write it: a single one without its prefix length.</summary>
     public static string Address(string network) => network.Replace("/32", "", StringComparison.Ordinal).Replace("/128", "", StringComparison.Ordinal);
 
-    private static string? ReadName(string? text, string field, string label, List<(string Field, string Problem)> problems)
+    private static string? ReadName(string? text, string field, string label, ICollection<(string Field, string Problem)> problems)
     {
         if (PersonName.TryParse(text, out var name, out var problem) && name.Original.Length <= PersonName.MaxLength * 2)
         {

@@ -24,8 +24,11 @@ public sealed class ReportImports(PortalDbContext db, ImportCheck check, ReportF
         file.Position = 0;
         var (lines, unreadable) = ImportReader.Read(file);
         var plan = await check.CheckAsync(lines, actor, cancellationToken);
-        plan.Problems.AddRange(unreadable);
-        plan.Problems.Sort((a, b) => a.Sheet == b.Sheet ? a.Row.CompareTo(b.Row) : string.CompareOrdinal(a.Sheet, b.Sheet));
+        foreach (var problem in unreadable)
+        {
+            plan.Problems.Add(problem);
+        }
+
         if (plan.Problems.Count > 0)
         {
             return new ImportPreview(plan, null);
@@ -70,7 +73,7 @@ public sealed class ReportImports(PortalDbContext db, ImportCheck check, ReportF
                 }
 
                 db.ReportRequests.AddRange(plan.Proposals.Select(p => filing.Make(p, Reason, actor)));
-                await filing.TouchAsync(plan.Reported, cancellationToken);
+                await filing.TouchAsync([.. plan.Reported], cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             });

@@ -25,10 +25,10 @@ public sealed class ReportSecrets(KeyRing keys)
     public ReportContent Open(ReportRequest request) =>
         JsonSerializer.Deserialize(_cipher.Open(request.SealedContent, ContentPlace(request.Id)), ReportJson.Default.ReportContent)!;
 
-    public byte[] Seal(Guid importId, List<ImportedLine> lines) => _cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(lines, ReportJson.Default.ListImportedLine), ImportPlace(importId));
+    public byte[] Seal(Guid importId, IReadOnlyList<ImportedLine> lines) => _cipher.Seal(JsonSerializer.SerializeToUtf8Bytes([.. lines], ReportJson.Default.ListImportedLine), ImportPlace(importId));
 
     /// <exception cref="CryptographicException">The stored value was changed or moved.</exception>
-    public List<ImportedLine> Open(ReportImport import) =>
+    public IReadOnlyList<ImportedLine> Open(ReportImport import) =>
         JsonSerializer.Deserialize(_cipher.Open(import.SealedLines, ImportPlace(import.Id)), ReportJson.Default.ListImportedLine)!;
 
     private static string MobilePlace(Guid operatorId) => $"custodian.mobile:{operatorId}";
