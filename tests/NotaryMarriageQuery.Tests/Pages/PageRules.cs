@@ -23,6 +23,7 @@ internal static class PageRules
         html.QuerySelector("h1")!.TextContent.Trim().ShouldNotBeEmpty(where);
         html.QuerySelector(".ribbon")?.TextContent.ShouldContain("演示数据", customMessage: where);
         html.QuerySelector(".ribbon").ShouldNotBeNull(where);
+        html.Body!.TextContent.Contains("@if", StringComparison.Ordinal).ShouldBeFalse(where + ": a view's code is shown as text");
         Ids(html, where);
         Labels(html, where);
         html.QuerySelectorAll("th").ShouldAllBe(th => th.HasAttribute("scope"), where);
