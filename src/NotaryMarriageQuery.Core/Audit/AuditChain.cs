@@ -4,7 +4,7 @@ namespace NotaryMarriageQuery.Core.Audit;
 
 /// <summary>The sequence of one writer: gapless numbers, two clocks, and a MAC over the row before.</summary>
 /// <remarks>Not safe for several threads.</remarks>
-public sealed class AuditChain
+public sealed class AuditChain : IDisposable
 {
     private static readonly DateTimeOffset _epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -74,6 +74,12 @@ public sealed class AuditChain
         _previousMac = entry.Mac;
         _sequence++;
         return entry;
+    }
+
+    public void Dispose()
+    {
+        _mac.Dispose();
+        _sealer?.Dispose();
     }
 
     private RowSealer SealerOf(PeriodKeys keys)

@@ -65,6 +65,7 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
     {
         _queue.Writer.TryComplete();
         await _loop;
+        _chain?.Dispose();
         store.Dispose();
     }
 
@@ -266,6 +267,7 @@ public sealed class AuditWriter(AuditStore store, KeyRing keys, TimeProvider clo
     private void Die(Exception reason)
     {
         logger.LogError("The evidence writer stopped: {Error} {Message}", reason.GetType().Name, reason.Message);
+        _chain?.Dispose();
         _chain = null;
         store.Reset();
     }

@@ -1,7 +1,7 @@
 namespace NotaryMarriageQuery.Core.Audit.Sealing;
 
 /// <summary>Checks the rows of one writer in their order: numbers without holes, MACs that follow from each other, clocks that agree.</summary>
-internal sealed class RowChecker(KeyRing keys)
+internal sealed class RowChecker(KeyRing keys) : IDisposable
 {
     private const long ClockStep = 2_000_000;
 
@@ -28,4 +28,6 @@ internal sealed class RowChecker(KeyRing keys)
             alarms.Add(new SealingAlarm(AlarmProblem.Clock, row.Id));
         }
     }
+
+    public void Dispose() => _mac.Dispose();
 }

@@ -10,7 +10,7 @@ namespace NotaryMarriageQuery.Core.Audit.Sealing;
 /// segment's first row and a tile's place are each unique. Not safe for several threads; each instance has one.
 /// </remarks>
 public sealed class Sealer(
-    PortalDatabase database, KeyRing keys, SigningKey signing, Witness witness, IOptions<SealingOptions> options, TimeProvider clock)
+    PortalDatabase database, KeyRing keys, SigningKey signing, Witness witness, IOptions<SealingOptions> options, TimeProvider clock) : IDisposable
 {
     /// <summary>Most rows of one tick: on SQLite a tick ends with the only write lock in its hands, and lookups wait for it.</summary>
     public const int RowsPerTick = 5000;
@@ -73,6 +73,8 @@ public sealed class Sealer(
         store.InsertCheckpoint(next.Size, head.Size, signed);
         return (next, signed);
     }
+
+    public void Dispose() => _checker.Dispose();
 
     private void Witness(string? note)
     {
