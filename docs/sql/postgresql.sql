@@ -686,4 +686,201 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE TABLE assistance (
+        id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        case_number character varying(40) COLLATE "C" NOT NULL,
+        matter character varying(40) COLLATE "C" NOT NULL,
+        sealed_facts bytea NOT NULL,
+        filed_by uuid NOT NULL,
+        filed_by_name character varying(120) COLLATE "C" NOT NULL,
+        filed_at timestamp with time zone NOT NULL,
+        due_on date NOT NULL,
+        state integer NOT NULL,
+        version bigint NOT NULL,
+        officer_id uuid,
+        officer_name character varying(120) COLLATE "C" NOT NULL,
+        confirmed_by_name character varying(120) COLLATE "C" NOT NULL,
+        changed_at timestamp with time zone NOT NULL,
+        sealed_found bytea,
+        found_until bigint,
+        search_request character varying(32) COLLATE "C" NOT NULL,
+        sealed_answer bytea,
+        answer_until bigint,
+        is_answer_opened boolean NOT NULL,
+        sealed_remark bytea,
+        CONSTRAINT "PK_assistance" PRIMARY KEY (id),
+        CONSTRAINT "FK_assistance_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE TABLE entrusted_lookup (
+        id character varying(32) COLLATE "C" NOT NULL,
+        entry_id bigint NOT NULL,
+        institution_id uuid NOT NULL,
+        entrusted_by uuid,
+        entrusted_by_name character varying(100) COLLATE "C" NOT NULL,
+        letter_number character varying(80) COLLATE "C" NOT NULL,
+        letter_date date NOT NULL,
+        case_number character varying(40) COLLATE "C" NOT NULL,
+        matter character varying(40) COLLATE "C" NOT NULL,
+        asked_by_name character varying(120) COLLATE "C" NOT NULL,
+        asked_at timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_entrusted_lookup" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE TABLE kept_file (
+        id uuid NOT NULL,
+        owner character varying(64) COLLATE "C" NOT NULL,
+        institution_id uuid NOT NULL,
+        format integer NOT NULL,
+        length integer NOT NULL,
+        sha256 bytea NOT NULL,
+        period integer NOT NULL,
+        added_by_name character varying(120) COLLATE "C" NOT NULL,
+        added_at timestamp with time zone NOT NULL,
+        sealed bytea NOT NULL,
+        CONSTRAINT "PK_kept_file" PRIMARY KEY (id),
+        CONSTRAINT "FK_kept_file_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE TABLE verification (
+        id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        channel integer NOT NULL,
+        certificate_number character varying(120) COLLATE "C" NOT NULL,
+        received_on date NOT NULL,
+        answer integer NOT NULL,
+        sealed_facts bytea NOT NULL,
+        recorded_by uuid NOT NULL,
+        recorded_by_name character varying(120) COLLATE "C" NOT NULL,
+        recorded_at timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_verification" PRIMARY KEY (id),
+        CONSTRAINT "FK_verification_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE TABLE verification_addition (
+        id uuid NOT NULL,
+        verification_id uuid NOT NULL,
+        answer integer,
+        sealed_text bytea NOT NULL,
+        added_by uuid NOT NULL,
+        added_by_name character varying(120) COLLATE "C" NOT NULL,
+        added_at timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_verification_addition" PRIMARY KEY (id),
+        CONSTRAINT "FK_verification_addition_verification_verification_id" FOREIGN KEY (verification_id) REFERENCES verification (id) ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_assistance_answer_until" ON assistance (answer_until);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_assistance_found_until" ON assistance (found_until);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_assistance_institution_id_filed_at" ON assistance (institution_id, filed_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_assistance_state_due_on" ON assistance (state, due_on);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_entrusted_lookup_entrusted_by_asked_at" ON entrusted_lookup (entrusted_by, asked_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_entrusted_lookup_institution_id_asked_at" ON entrusted_lookup (institution_id, asked_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_kept_file_institution_id" ON kept_file (institution_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE UNIQUE INDEX "IX_kept_file_owner_sha256" ON kept_file (owner, sha256);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_verification_institution_id_recorded_at" ON verification (institution_id, recorded_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_verification_recorded_at" ON verification (recorded_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    CREATE INDEX "IX_verification_addition_verification_id" ON verification_addition (verification_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122131207_Letters') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122131207_Letters', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
 

@@ -780,4 +780,219 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE TABLE [assistance] (
+        [id] uniqueidentifier NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [case_number] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [matter] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed_facts] varbinary(max) NOT NULL,
+        [filed_by] uniqueidentifier NOT NULL,
+        [filed_by_name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [filed_at] datetime2 NOT NULL,
+        [due_on] date NOT NULL,
+        [state] int NOT NULL,
+        [version] bigint NOT NULL,
+        [officer_id] uniqueidentifier NULL,
+        [officer_name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [confirmed_by_name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [changed_at] datetime2 NOT NULL,
+        [sealed_found] varbinary(max) NULL,
+        [found_until] bigint NULL,
+        [search_request] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed_answer] varbinary(max) NULL,
+        [answer_until] bigint NULL,
+        [is_answer_opened] bit NOT NULL,
+        [sealed_remark] varbinary(max) NULL,
+        CONSTRAINT [PK_assistance] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_assistance_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE TABLE [entrusted_lookup] (
+        [id] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [entry_id] bigint NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [entrusted_by] uniqueidentifier NULL,
+        [entrusted_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [letter_number] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [letter_date] date NOT NULL,
+        [case_number] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [matter] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [asked_by_name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [asked_at] datetime2 NOT NULL,
+        CONSTRAINT [PK_entrusted_lookup] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE TABLE [kept_file] (
+        [id] uniqueidentifier NOT NULL,
+        [owner] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [format] int NOT NULL,
+        [length] int NOT NULL,
+        [sha256] varbinary(32) NOT NULL,
+        [period] int NOT NULL,
+        [added_by_name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [added_at] datetime2 NOT NULL,
+        [sealed] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_kept_file] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_kept_file_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE TABLE [verification] (
+        [id] uniqueidentifier NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [channel] int NOT NULL,
+        [certificate_number] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [received_on] date NOT NULL,
+        [answer] int NOT NULL,
+        [sealed_facts] varbinary(max) NOT NULL,
+        [recorded_by] uniqueidentifier NOT NULL,
+        [recorded_by_name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [recorded_at] datetime2 NOT NULL,
+        CONSTRAINT [PK_verification] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_verification_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE TABLE [verification_addition] (
+        [id] uniqueidentifier NOT NULL,
+        [verification_id] uniqueidentifier NOT NULL,
+        [answer] int NULL,
+        [sealed_text] varbinary(max) NOT NULL,
+        [added_by] uniqueidentifier NOT NULL,
+        [added_by_name] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [added_at] datetime2 NOT NULL,
+        CONSTRAINT [PK_verification_addition] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_verification_addition_verification_verification_id] FOREIGN KEY ([verification_id]) REFERENCES [verification] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_assistance_answer_until] ON [assistance] ([answer_until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_assistance_found_until] ON [assistance] ([found_until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_assistance_institution_id_filed_at] ON [assistance] ([institution_id], [filed_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_assistance_state_due_on] ON [assistance] ([state], [due_on]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_entrusted_lookup_entrusted_by_asked_at] ON [entrusted_lookup] ([entrusted_by], [asked_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_entrusted_lookup_institution_id_asked_at] ON [entrusted_lookup] ([institution_id], [asked_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_kept_file_institution_id] ON [kept_file] ([institution_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_kept_file_owner_sha256] ON [kept_file] ([owner], [sha256]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_verification_institution_id_recorded_at] ON [verification] ([institution_id], [recorded_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_verification_recorded_at] ON [verification] ([recorded_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    CREATE INDEX [IX_verification_addition_verification_id] ON [verification_addition] ([verification_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122131215_Letters'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122131215_Letters', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 

@@ -28,12 +28,17 @@ internal static class RegistryServices
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         if (DemoMode.IsEnabled(builder.Configuration))
         {
-            services.PostConfigure<GatewayOptions>(options => options.Applications.Add(DemoData.Application));
+            services.PostConfigure<GatewayOptions>(options =>
+            {
+                options.Applications.Add(DemoData.Application);
+                options.Applications.Add(DemoData.ProvincialApplication);
+            });
         }
 
         services.AddSingleton<GatewayTokens>();
         services.AddSingleton<DailyQuota>();
         services.AddSingleton<RegistrationLookup>();
+        services.AddSingleton<RegistrationSearcher>();
         services.AddSingleton<LookupJournal>();
         services.AddSingleton<LookupDesk>();
         services.AddSingleton<DemoFaults>();

@@ -88,7 +88,14 @@ public static class DemoHost
         ["Database"] = new { Provider = "Sqlite" },
         ["ConnectionStrings"] = new { Portal = $"Data Source={options.PortalDatabase}" },
         ["Keys"] = new { File = Path.Combine(options.Keys, "portal-keys.json") },
-        ["Registry"] = new { BaseUrl = options.RegistryUrl, AppKey = "demo0000000000000000000000000001", AppSecret = "demosecret0000000000000000000001" },
+        ["Registry"] = new
+        {
+            BaseUrl = options.RegistryUrl,
+            AppKey = "demo0000000000000000000000000001",
+            AppSecret = "demosecret0000000000000000000001",
+            SearchAppKey = "demo0000000000000000000000000002",
+            SearchAppSecret = "demosecret0000000000000000000002",
+        },
         ["RateLimits"] = new { LookupsPerMinute = 600, SignInsPerMinute = 600, IntakesPerMinute = 600 },
 
         // Several testers share one demo person within one 30-second step; see decision 0005.

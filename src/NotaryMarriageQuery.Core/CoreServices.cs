@@ -3,10 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Openings;
@@ -14,6 +16,7 @@ using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
+using NotaryMarriageQuery.Core.Verifications;
 
 namespace NotaryMarriageQuery.Core;
 
@@ -98,6 +101,21 @@ public static class CoreServices
         services.AddHostedService<ExpiryEraser>();
         services.AddSingleton<QueryService>();
         services.AddScoped<AnswerService>();
+
+        services.AddScoped<FileKeeper>();
+        services.AddSingleton<EntrustmentBook>();
+        services.AddScoped<EntrustmentSearch>();
+        services.AddScoped<LetterService>();
+
+        services.Configure<AssistanceOptions>(configuration.GetSection("Assistance"));
+        services.AddSingleton<AssistanceSecrets>();
+        services.AddScoped<AssistanceService>();
+        services.AddScoped<AssistanceDesk>();
+        services.AddScoped<AssistanceSearch>();
+        services.AddScoped<AssistanceBook>();
+
+        services.AddScoped<VerificationService>();
+        services.AddScoped<VerificationBook>();
 
         services.AddScoped<LogReader>();
         services.AddScoped<LogInspection>();

@@ -37,6 +37,26 @@ public sealed class PortalClient : IDisposable
     public Task<PortalPage> PostRawAsync(string url, IEnumerable<KeyValuePair<string, string>> fields) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields) });
 
+    /// <summary>Opens a page and posts its form with a file, as a browser does.</summary>
+    public async Task<PortalPage> PostFileAsync(string url, Dictionary<string, string> fields, string field, byte[] content, string fileName = "letter.pdf", string type = "application/pdf", string? formPage = null)
+    {
+        var page = await GetAsync(formPage ?? url);
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = page.Token ?? "" })
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(type);
+        form.Add(file, field, fileName);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = form };
+
+        // The portal may refuse a large body before it has come.
+        request.Headers.ExpectContinue = content.Length > 1024 * 1024;
+        return await SendAsync(request);
+    }
+
     public async Task<PortalPage> SendAsync(HttpRequestMessage request)
     {
         using var response = await _http.SendAsync(request);

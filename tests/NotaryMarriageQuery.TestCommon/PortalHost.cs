@@ -153,6 +153,8 @@ public sealed class PortalHost : IAsyncDisposable
         ["Registry:BaseUrl"] = registry.ToString().TrimEnd('/'),
         ["Registry:AppKey"] = "demo0000000000000000000000000001",
         ["Registry:AppSecret"] = "demosecret0000000000000000000001",
+        ["Registry:SearchAppKey"] = "demo0000000000000000000000000002",
+        ["Registry:SearchAppSecret"] = "demosecret0000000000000000000002",
         ["RateLimits:LookupsPerMinute"] = "100000",
         ["RateLimits:SignInsPerMinute"] = "100000",
         ["RateLimits:IntakesPerMinute"] = "100000",

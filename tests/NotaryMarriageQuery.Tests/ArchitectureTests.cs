@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
@@ -63,6 +64,18 @@ public sealed partial class ArchitectureTests
         holders.ShouldBe([nameof(QueryService), "RegistryHealth"], ignoreOrder: true);
         SourcesWith("GetRequiredService<ICivilAffairsRegistry>").ShouldBeEmpty();
         SourcesWith("GetService<ICivilAffairsRegistry>").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void RegistrysSearch_IsHeldByTheAssistanceSearchOnly()
+    {
+        _core.GetTypes().Concat(_portal.GetTypes())
+            .Where(t => t.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .SelectMany(c => c.GetParameters())
+                .Any(p => typeof(ICivilAffairsSearch).IsAssignableFrom(p.ParameterType)))
+            .Select(t => t.Name)
+            .ShouldBe([nameof(AssistanceSearch)]);
+        SourcesWith("Service<ICivilAffairsSearch>").ShouldBeEmpty();
     }
 
     [Fact]

@@ -18,6 +18,15 @@ internal static class DemoData
         DailyQuota = 100_000_000,
     };
 
+    /// <summary>The province's application: it alone may search.</summary>
+    public static GatewayApplication ProvincialApplication => new()
+    {
+        Key = "demo0000000000000000000000000002",
+        Secret = "demosecret0000000000000000000002",
+        DailyQuota = 1_000_000,
+        MaySearch = true,
+    };
+
     public static IEnumerable<MarriageRegistration> Registrations(DateTime sharedAt)
     {
         MarriageRegistration Record(RegistrationKind kind, Couple couple, string on, string number, string? remark = null) => new()

@@ -23,6 +23,12 @@ internal sealed class BusinessCalls(GatewayTokens tokens, LookupDesk desk, DemoF
             return;
         }
 
+        if (!service.MayBeAskedBy(application!))
+        {
+            await http.Response.WriteCodeAsync(GatewayCode.NotAdmitted);
+            return;
+        }
+
         // An id that we could not keep is refused and not dropped: the asker reconciles by it.
         var requestId = parameters.GetHeader(RequestIdHeader);
         if (service.Read(parameters) is not { } question || !IsIdOrAbsent(http.Request.Headers.ContainsKey(RequestIdHeader), requestId))
@@ -40,6 +46,9 @@ internal sealed class BusinessCalls(GatewayTokens tokens, LookupDesk desk, DemoF
         {
             case DeskOutcome.Answered answered:
                 await service.WriteAsync(http.Response, answered.Found, answered.AnswerId);
+                break;
+            case DeskOutcome.TooMany:
+                await http.Response.WriteCodeAsync(GatewayCode.TooWide);
                 break;
             case DeskOutcome.QuotaUsedUp:
                 await http.Response.WriteCodeAsync(GatewayCode.QuotaExceeded);

@@ -6,6 +6,7 @@ internal static class GatewayEndpoints
     private static readonly string[] _getOrPost = [HttpMethods.Get, HttpMethods.Post];
     private static readonly MarryInfoService _marryInfo = new();
     private static readonly NationalVerificationService _nationalVerification = new();
+    private static readonly AssistedSearchService _assistedSearch = new();
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
@@ -13,6 +14,7 @@ internal static class GatewayEndpoints
         routes.MapMethods("/gateway/app/refreshTokenBySec.htm", _getOrPost, RefreshTokenBySecret);
         routes.MapMethods("/gateway/api/marryInfo.htm", _getOrPost, MarryInfo);
         routes.MapPost("/gateway/api/001003002/dataSharing/hydjxxhy00000001.htm", NationalVerification);
+        routes.MapPost("/gateway/api/001003002/dataSharing/hyxxxzcx00000001.htm", AssistedSearch);
     }
 
     private static Task RefreshTokenByKey(HttpContext http, GatewayTokens tokens) => RefreshAsync(http, tokens.RenewByKey);
@@ -22,6 +24,8 @@ internal static class GatewayEndpoints
     private static Task MarryInfo(HttpContext http, BusinessCalls calls) => calls.AnswerAsync(http, _marryInfo);
 
     private static Task NationalVerification(HttpContext http, BusinessCalls calls) => calls.AnswerAsync(http, _nationalVerification);
+
+    private static Task AssistedSearch(HttpContext http, BusinessCalls calls) => calls.AnswerAsync(http, _assistedSearch);
 
     private static async Task RefreshAsync(HttpContext http, Func<SignedCall, SecretPair?> renew)
     {

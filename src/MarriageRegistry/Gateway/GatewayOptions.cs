@@ -21,6 +21,9 @@ public sealed class GatewayApplication
 
     public string Secret { get; set; } = "";
 
+    /// <summary>The province's application: it may search by less than name and number.</summary>
+    public bool MaySearch { get; set; }
+
     /// <summary>Answered business calls per day of China Standard Time.</summary>
     public int DailyQuota { get; set; }
 }

@@ -57,6 +57,20 @@ internal sealed class GatewayParameters
         return Single(values);
     }
 
+    /// <summary>False when one of these was given twice: left out silently, it would make a search wider.</summary>
+    public bool HasNoneTwice(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (_form is not null && _form.TryGetValue(name, out var values) && values.Count > 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>As <see cref="Get"/>; where the parameter is absent, the header of that name.</summary>
     public string? GetOrHeader(string name) => Get(name) ?? GetHeader(name);
 

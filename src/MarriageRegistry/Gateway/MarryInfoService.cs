@@ -10,7 +10,7 @@ internal sealed class MarryInfoService : SharedService
 {
     public override string Name => "marryInfo";
 
-    public override RegistrationQuestion? Read(GatewayParameters parameters) =>
+    public override SharedQuestion? Read(GatewayParameters parameters) =>
         parameters.Get("sex") is "M" or "F"
         && DateOnly.TryParseExact(parameters.Get("birthday"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
         && IsJsonObject(parameters.Get("additional"))

@@ -14,7 +14,7 @@ internal sealed class NationalVerificationService : SharedService
 
     public override bool SignatureInHeaders => true;
 
-    public override RegistrationQuestion? Read(GatewayParameters parameters) =>
+    public override SharedQuestion? Read(GatewayParameters parameters) =>
         Question(parameters.Get("cert_num_man"), parameters.Get("name_man"));
 
     public override Task WriteAsync(HttpResponse response, IReadOnlyList<MarriageRegistration> found, string answerId) =>

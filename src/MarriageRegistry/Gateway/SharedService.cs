@@ -12,8 +12,11 @@ internal abstract class SharedService
     /// <summary>Newer services also take the signing parameters from headers.</summary>
     public virtual bool SignatureInHeaders => false;
 
+    /// <summary>False where the application was not admitted to this service (code 17).</summary>
+    public virtual bool MayBeAskedBy(GatewayApplication application) => true;
+
     /// <summary>The question; null when a parameter is missing or malformed (code 01).</summary>
-    public abstract RegistrationQuestion? Read(GatewayParameters parameters);
+    public abstract SharedQuestion? Read(GatewayParameters parameters);
 
     public abstract Task WriteAsync(HttpResponse response, IReadOnlyList<MarriageRegistration> found, string answerId);
 

@@ -41,6 +41,7 @@ public sealed class RegisteredParty
         builder.Property(p => p.IdNumber).HasColumnName(side + "_id_number").HasMaxLength(IdNumberMaxLength);
         builder.Property(p => p.BirthDate).HasColumnName(side + "_birth_date");
         builder.Property(p => p.Nation).HasColumnName(side + "_nation").HasMaxLength(3);
+        builder.HasIndex(p => p.NameKey).HasDatabaseName($"ix_registration_{side}_name_key");
         builder.HasIndex(p => p.IdNumber).HasDatabaseName($"ix_registration_{side}_id_number");
     }
 }

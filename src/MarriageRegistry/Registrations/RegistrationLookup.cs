@@ -1,24 +1,27 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using MarriageRegistry.Data;
 using Microsoft.Data.Sqlite;
 
 namespace MarriageRegistry.Registrations;
 
-/// <summary>Who is asked about: a number and the comparison key of a name; both must fit one side of a registration.</summary>
-public sealed record RegistrationQuestion(string IdNumber, string NameKey)
+/// <summary>What an application asks the registry.</summary>
+public abstract record SharedQuestion
 {
-    /// <summary>All that the journal may keep of the number.</summary>
-    public string LastFour => IdNumber[^4..];
+    /// <summary>All that the journal may keep of a number; empty where none was given.</summary>
+    public abstract string LastFour { get; }
 }
 
-/// <summary>Finds registrations by exact number and name (Z 四); there is no search by anything less.</summary>
+/// <summary>Who is asked about: a number and the comparison key of a name; both must fit one side of a registration.</summary>
+public sealed record RegistrationQuestion(string IdNumber, string NameKey) : SharedQuestion
+{
+    public override string LastFour => IdNumber[^4..];
+}
+
+/// <summary>Finds registrations by exact number and name (Z 四); with less than that only the province may search, see <see cref="RegistrationSearcher"/>.</summary>
 public sealed class RegistrationLookup(RegistryConnections connections) : IDisposable
 {
-    private const string Sql = """
-        SELECT id, kind, certificate_number, office_code, office_name, registered_on, remark, shared_at,
-               man_name, man_name_key, man_id_number, man_birth_date, man_nation,
-               woman_name, woman_name_key, woman_id_number, woman_birth_date, woman_nation
+    private const string Sql = $"""
+        SELECT {RegistrationRow.Columns}
         FROM registration
         WHERE (man_id_number = $number AND man_name_key = $name) OR (woman_id_number = $number AND woman_name_key = $name)
         ORDER BY registered_on, id
@@ -81,19 +84,7 @@ public sealed class RegistrationLookup(RegistryConnections connections) : IDispo
             var found = new List<MarriageRegistration>();
             while (reader.Read())
             {
-                found.Add(new MarriageRegistration
-                {
-                    Id = reader.GetInt64(0),
-                    Kind = RegistrationKinds.FromCode(reader.GetString(1)),
-                    CertificateNumber = reader.GetString(2),
-                    OfficeCode = reader.GetString(3),
-                    OfficeName = reader.GetString(4),
-                    RegisteredOn = Date(reader.GetString(5)),
-                    Remark = Text(reader, 6),
-                    SharedAt = UnixMilliseconds.ToUtc(reader.GetInt64(7)),
-                    Man = Party(reader, 8),
-                    Woman = Party(reader, 13),
-                });
+                found.Add(RegistrationRow.Read(reader));
             }
 
             return found;
@@ -104,18 +95,5 @@ public sealed class RegistrationLookup(RegistryConnections connections) : IDispo
             _command.Dispose();
             _connection.Dispose();
         }
-
-        private static RegisteredParty Party(SqliteDataReader reader, int first) => new()
-        {
-            Name = reader.GetString(first),
-            NameKey = reader.GetString(first + 1),
-            IdNumber = reader.GetString(first + 2),
-            BirthDate = Text(reader, first + 3) is { } birth ? Date(birth) : null,
-            Nation = Text(reader, first + 4),
-        };
-
-        private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-        private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

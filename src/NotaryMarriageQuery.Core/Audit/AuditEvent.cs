@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Reports;
@@ -37,6 +39,10 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(SubjectSearched), "subject.searched")]
 [JsonDerivedType(typeof(EntryViewed), "entry.viewed")]
 [JsonDerivedType(typeof(EntryUnmasked), "entry.unmasked")]
+[JsonDerivedType(typeof(RecordViewed), "record.viewed")]
+[JsonDerivedType(typeof(FileOpened), "file.opened")]
+[JsonDerivedType(typeof(AssistanceRefused), "assistance.refused")]
+[JsonDerivedType(typeof(AssistanceSearched), "assistance.searched")]
 [JsonDerivedType(typeof(ReportExported), "report.exported")]
 [JsonDerivedType(typeof(ChangeIntended), "change.intended")]
 [JsonDerivedType(typeof(ChangeEnded), "change.ended")]

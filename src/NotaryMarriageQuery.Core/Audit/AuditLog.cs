@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
@@ -15,11 +16,19 @@ public sealed class AuditLog(AuditWriter writer, SealingService sealing, TimePro
     {
         await sealing.EnsureOpenAsync();
         var draft = Draft(AuditKind.Intent, intended, actor, caseNumber: caseNumber, subject: question.Id.Value);
-        return new Permit(await writer.AppendAsync(draft), question, clock);
+        return new Permit(await writer.AppendAsync(draft), question.Digest(), clock);
+    }
+
+    /// <summary>The same for a search by less than name and number (A8).</summary>
+    /// <exception cref="EvidenceStoppedException">The evidence no longer proves itself, or has not been sealed for too long.</exception>
+    public async Task<Permit> BeginSearchAsync(AssistanceSearched searched, RegistrySearch search, Actor actor)
+    {
+        await sealing.EnsureOpenAsync();
+        return new Permit(await writer.AppendAsync(Draft(AuditKind.Intent, searched, actor, caseNumber: search.CaseNumber)), search.Digest(), clock);
     }
 
     /// <summary>Makes the outcome of a lookup durable, together with the answer that may then be shown.</summary>
-    public async Task<AuditEntry> EndAsync(Permit permit, QueryAnswered answered, AuditStatus status, string subject, Actor actor, KeptAnswer? answer)
+    public async Task<AuditEntry> EndAsync(Permit permit, QueryAnswered answered, AuditStatus status, string? subject, Actor actor, KeptAnswer? answer)
     {
         permit.End();
         var draft = Draft(AuditKind.Outcome, answered, actor, permit.Intent.Request, permit.Intent.CaseNumber, subject, status);

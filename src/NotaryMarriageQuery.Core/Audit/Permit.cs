@@ -3,8 +3,8 @@ using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
-/// <summary>Proof that the intent of one lookup is durable. The registry adapter takes nothing else.</summary>
-/// <remarks>Only <see cref="AuditLog.BeginAsync"/> makes one (a test keeps this); it works once, for one question, for 30 seconds.</remarks>
+/// <summary>Proof that the intent of one lookup or search is durable. The registry's adapters take nothing else.</summary>
+/// <remarks>Only <see cref="AuditLog"/> makes one (a test keeps this); it works once, for one question, for 30 seconds.</remarks>
 public sealed class Permit
 {
     /// <summary>How long after the intent the registry may be asked.</summary>
@@ -16,10 +16,10 @@ public sealed class Permit
     private int _used;
     private int _ended;
 
-    internal Permit(AuditEntry intent, RegistryQuestion question, TimeProvider clock)
+    internal Permit(AuditEntry intent, byte[] questionDigest, TimeProvider clock)
     {
         Intent = intent;
-        _questionDigest = question.Digest();
+        _questionDigest = questionDigest;
         _clock = clock;
         _issued = clock.GetTimestamp();
     }
@@ -32,9 +32,24 @@ public sealed class Permit
 
     /// <summary>Consumes the permit for a question.</summary>
     /// <exception cref="InvalidOperationException">Used before, too old, or made for another question.</exception>
-    public void Use(RegistryQuestion question)
+    public void Use(RegistryQuestion question) => Use(question.Digest());
+
+    /// <summary>Consumes the permit for a search.</summary>
+    /// <exception cref="InvalidOperationException">Used before, too old, or made for something else.</exception>
+    public void Use(RegistrySearch search) => Use(search.Digest());
+
+    /// <summary>Marks the outcome as written; a second outcome for one intent is a fault of the program.</summary>
+    internal void End()
     {
-        if (!CryptographicOperations.FixedTimeEquals(_questionDigest, question.Digest()))
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            throw new InvalidOperationException("The outcome of this permit was written before.");
+        }
+    }
+
+    private void Use(byte[] digest)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(_questionDigest, digest))
         {
             throw new InvalidOperationException("The permit was made for another question.");
         }
@@ -47,15 +62,6 @@ public sealed class Permit
         if (Interlocked.Exchange(ref _used, 1) != 0)
         {
             throw new InvalidOperationException("The permit was used before.");
-        }
-    }
-
-    /// <summary>Marks the outcome as written; a second outcome for one intent is a fault of the program.</summary>
-    internal void End()
-    {
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
-        {
-            throw new InvalidOperationException("The outcome of this permit was written before.");
         }
     }
 }

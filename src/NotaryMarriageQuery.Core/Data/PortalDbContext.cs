@@ -1,14 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Reports;
+using NotaryMarriageQuery.Core.Verifications;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -79,6 +82,14 @@ public class PortalDbContext : DbContext
     public DbSet<PeriodKey> PeriodKeys => Set<PeriodKey>();
 
     public DbSet<GatewaySecret> GatewaySecrets => Set<GatewaySecret>();
+
+    public DbSet<Verification> Verifications => Set<Verification>();
+
+    public DbSet<KeptFile> KeptFiles => Set<KeptFile>();
+
+    public DbSet<EntrustedLookUp> EntrustedLookUps => Set<EntrustedLookUp>();
+
+    public DbSet<AssistanceApplication> AssistanceApplications => Set<AssistanceApplication>();
 
     public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
 

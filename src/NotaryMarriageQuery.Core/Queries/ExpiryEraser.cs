@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Reports;
@@ -15,6 +17,7 @@ public sealed class ExpiryEraser(
     SharedForms forms,
     SignInAttempts attempts,
     IntakeDoor intake,
+    IServiceScopeFactory scopes,
     IDbContextFactory<PortalDbContext> contexts,
     TimeProvider clock,
     ILogger<ExpiryEraser> logger) : BackgroundService
@@ -30,6 +33,11 @@ public sealed class ExpiryEraser(
             {
                 await answers.EraseExpiredAsync(stoppingToken);
                 await intake.EraseExpiredAsync(stoppingToken);
+                await using (var scope = scopes.CreateAsyncScope())
+                {
+                    await scope.ServiceProvider.GetRequiredService<AssistanceBook>().EraseExpiredAsync(stoppingToken);
+                }
+
                 await using (var db = await contexts.CreateDbContextAsync(stoppingToken))
                 {
                     await ReportImports.EraseExpiredAsync(db, clock.GetUtcNow(), stoppingToken);

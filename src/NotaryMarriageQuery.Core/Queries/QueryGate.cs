@@ -51,7 +51,35 @@ public sealed class QueryGate(
         };
     }
 
+    /// <summary>The same for an application for assistance (A8): the party is known by name, the person searched for may be another.</summary>
+    /// <returns>Why not; null when it may be filed.</returns>
+    public async Task<GateDecision.Refused?> CheckAssistanceAsync(string caseNumber, string matter, string partyName, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await CheckActorAsync(actor, cancellationToken) is { } actorRefusal)
+        {
+            return actorRefusal;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var number = CaseNumber.TryParse(caseNumber, out var parsed) ? parsed.Value : "";
+        var found = await db.Cases.AsNoTracking().Include(c => c.Parties)
+            .SingleOrDefaultAsync(c => c.InstitutionId == actor.InstitutionId && c.Number == number, cancellationToken);
+        var refusal = found switch
+        {
+            null => RefusalReason.CaseUnknown,
+            { IsOpen: false } => RefusalReason.CaseClosed,
+            _ when found.Matter != matter.Trim() => RefusalReason.MatterDiffers,
+            _ when !HasParty(found, partyName) => RefusalReason.PersonNotParty,
+            _ => (RefusalReason?)null,
+        };
+        return refusal is { } reason ? new GateDecision.Refused(reason) : null;
+    }
+
     public void Dispose() => _findCase.Dispose();
+
+    private bool HasParty(NotarialCase notarialCase, string partyName) =>
+        PersonName.TryParse(partyName, out var name, out _)
+        && notarialCase.Parties.Any(p => name.CompareWith(secrets.OpenName(p.Id, p.SealedName)) != NameComparison.Different);
 
     private async Task<GateDecision.Refused?> CheckActorAsync(Actor actor, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ public sealed class QueryService(
     ICivilAffairsRegistry registry,
     AnswerStore answers,
     LookUpForms forms,
+    EntrustmentBook entrustments,
     KeyRing keys,
     ILogger<QueryService> logger)
 {
@@ -55,6 +56,11 @@ public sealed class QueryService(
         var facts = MakeFacts(input, actor, question.Id.Value, open.NameNeedsManualCheck);
         var permit = await audit.BeginAsync(new QueryIntended { Facts = facts }, question, question.CaseNumber, actor);
 
+        if (input.Ground == LookUpGround.EntrustedRequest)
+        {
+            await NoteEntrustmentAsync(input, permit, question, actor);
+        }
+
         // From here the question has left the house: neither its answer nor its evidence may depend on the browser tab staying open.
         RegistryAnswer answer;
         try
@@ -81,6 +87,20 @@ public sealed class QueryService(
         return answer is RegistryAnswer.Failed failed
             ? new LookUpOutcome.Failed(failed.Failure) { AuditNumber = auditNumber }
             : new LookUpOutcome.Answered(permit.RequestId) { AuditNumber = auditNumber };
+    }
+
+    // What the entrusting institution and supervision could not find afterwards is not asked at all.
+    private async Task NoteEntrustmentAsync(LookUpMarriage input, Permit permit, RegistryQuestion question, Actor actor)
+    {
+        try
+        {
+            await entrustments.NoteAsync(input, question, permit, actor, CancellationToken.None);
+        }
+        catch
+        {
+            await audit.EndAsync(permit, new QueryAnswered(), AuditStatus.Failed, question.Id.Value, actor, answer: null);
+            throw;
+        }
     }
 
     private QueryAnswered MakeOutcome(RegistryAnswer answer) => new()

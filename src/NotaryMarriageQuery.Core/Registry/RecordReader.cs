@@ -1,12 +1,10 @@
-using CivilIdentity;
-
 namespace NotaryMarriageQuery.Core.Registry;
 
-/// <summary>Turns a successful reply into an answer about one person.</summary>
+/// <summary>Turns a successful reply into an answer about the person asked for.</summary>
 internal static class RecordReader
 {
     /// <summary>Found, NoRecord, or Failed with InnerFailure or Unreadable; never throws for what the reply holds.</summary>
-    public static RegistryAnswer Read(GatewayEnvelope envelope, GatewayService service, ResidentId person)
+    public static RegistryAnswer Read(GatewayEnvelope envelope, GatewayService service, Func<RegistryRecord, bool> concerns)
     {
         try
         {
@@ -25,7 +23,7 @@ internal static class RecordReader
             foreach (var element in found)
             {
                 var record = service.Map(element);
-                if (!service.Concerns(record, person))
+                if (!concerns(record))
                 {
                     // A reply about somebody else must not reach the page, not even in part.
                     return new RegistryAnswer.Failed(RegistryFailure.Unreadable);

@@ -51,4 +51,10 @@ public enum RegistryFailure
 
     /// <summary>After repeated failures the platform is not asked for a short while.</summary>
     Suspended = 9,
+
+    /// <summary>A search fits more registrations than the platform tells (code 19).</summary>
+    TooBroad = 10,
+
+    /// <summary>No key for searches is set up (<c>Registry:SearchAppKey</c>).</summary>
+    NotConfigured = 11,
 }

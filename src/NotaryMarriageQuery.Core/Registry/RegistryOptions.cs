@@ -14,6 +14,15 @@ public sealed class RegistryOptions
     /// <summary>Secret of the application; comes from the secret store, never from a file under version control.</summary>
     public string AppSecret { get; set; } = "";
 
+    /// <summary>应用标识 of the province, to which alone the platform offers the search (Z 八(四)); empty where it has not issued one.</summary>
+    public string SearchAppKey { get; set; } = "";
+
+    /// <summary>Secret of that application.</summary>
+    public string SearchAppSecret { get; set; } = "";
+
+    /// <summary>Path of the search.</summary>
+    public string SearchPath { get; set; } = "/gateway/api/001003002/dataSharing/hyxxxzcx00000001.htm";
+
     /// <summary>Which of the platform's two marriage services is asked.</summary>
     public RegistryServiceKind Service { get; set; } = RegistryServiceKind.NationalVerification;
 
@@ -37,6 +46,14 @@ public sealed class RegistryOptions
 
     /// <summary>Path of the provincial service.</summary>
     public string MarryInfoPath { get; set; } = "/gateway/api/marryInfo.htm";
+
+    /// <summary>The same platform for the province's application.</summary>
+    internal RegistryOptions ForSearch()
+    {
+        var options = (RegistryOptions)MemberwiseClone();
+        (options.AppKey, options.AppSecret) = (SearchAppKey, SearchAppSecret);
+        return options;
+    }
 
     internal TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 }

@@ -22,6 +22,17 @@ internal sealed class RegistryOptionsRules : IValidateOptions<RegistryOptions>
         Require(options.MaterialName, nameof(options.MaterialName));
         RequirePath(options.NationalPath, nameof(options.NationalPath));
         RequirePath(options.MarryInfoPath, nameof(options.MarryInfoPath));
+        RequirePath(options.SearchPath, nameof(options.SearchPath));
+        if (options.SearchAppKey.Length > 0)
+        {
+            Require(options.SearchAppSecret, nameof(options.SearchAppSecret));
+        }
+
+        if (options.SearchAppKey.Length > 0 && options.SearchAppKey == options.AppKey)
+        {
+            problems.Add("Registry:SearchAppKey 必须与 Registry:AppKey 不同。");
+        }
+
         if (!Enum.IsDefined(options.Service))
         {
             problems.Add("Registry:Service 只能是 NationalVerification 或 MarryInfo。");

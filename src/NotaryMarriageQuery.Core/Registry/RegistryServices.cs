@@ -26,9 +26,11 @@ public static class RegistryServices
             RegistryServiceKind.MarryInfo => provider.GetRequiredService<MarryInfo>(),
             _ => provider.GetRequiredService<NationalVerification>(),
         });
+        services.AddSingleton<RegistryCalls>();
         services.AddSingleton<RegistryLookup>();
         services.AddSingleton<RegistryBreaker>();
         services.AddSingleton<ICivilAffairsRegistry, CivilAffairsRegistry>();
+        services.AddSingleton<ICivilAffairsSearch, CivilAffairsSearch>();
         return services;
     }
 }

@@ -34,3 +34,13 @@ public sealed record EntryUnmasked : AuditEvent
 
     public required string Reason { get; init; }
 }
+
+/// <summary>Somebody who supervises opened one record of an institution's register.</summary>
+public sealed record RecordViewed : AuditEvent
+{
+    /// <summary>Name of the register, <c>verifications</c>.</summary>
+    public required string List { get; init; }
+
+    /// <summary>The record's number in addresses.</summary>
+    public required string Record { get; init; }
+}

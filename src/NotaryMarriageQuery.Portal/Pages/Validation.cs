@@ -39,6 +39,17 @@ internal static class Validation
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, string required, int maxLength, string what) =>
         rule.Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage(required).OptionalText(maxLength, what);
 
+    /// <summary>A required text that may have several lines.</summary>
+    public static IRuleBuilderOptions<T, string?> LongText<T>(this IRuleBuilder<T, string?> rule, string required, int maxLength, string what) =>
+        rule.Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage(required).OptionalLongText(maxLength, what);
+
+    /// <summary>The same where the text may be missing.</summary>
+    public static IRuleBuilderOptions<T, string?> OptionalLongText<T>(this IRuleBuilder<T, string?> rule, int maxLength, string what) => rule
+        .Must(text => text is null || text.Trim().Length <= maxLength * 2 && text.Trim().EnumerateRunes().Count() <= maxLength)
+        .WithMessage($"{what}不能超过 {maxLength} 个字")
+        .Must(text => text is null || !text.EnumerateRunes().Any(r => r == Rune.ReplacementChar || (Rune.IsControl(r) && r.Value is not ('\r' or '\n'))))
+        .WithMessage($"{what}含有无法识别的字符，请重新输入");
+
     /// <summary>The same where the text may be missing.</summary>
     public static IRuleBuilderOptions<T, string?> OptionalText<T>(this IRuleBuilder<T, string?> rule, int maxLength, string what) => rule
         .Must(text => text is null || text.Trim().Length <= maxLength * 2 && text.Trim().EnumerateRunes().Count() <= maxLength)

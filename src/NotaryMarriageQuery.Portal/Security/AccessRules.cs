@@ -11,6 +11,8 @@ public static class AccessRules
     [
         new("/Queries", [AccountRole.NotaryOffice]),
         new("/Cases", [AccountRole.NotaryOffice]),
+        new("/Assistance", [AccountRole.NotaryOffice]),
+        new("/Verifications", [AccountRole.NotaryOffice]),
         new("/Reports", [AccountRole.Inspector]),
         new("/Supervision", [AccountRole.Inspector, AccountRole.ProvincialAuditor]),
         new("/Supervision/Integrity", [AccountRole.ProvincialAuditor]),
@@ -56,5 +58,5 @@ public sealed record AccessRule(string Pages, AccountRole[] Roles)
     public string Policy => Pages;
 
     /// <summary>True for a folder of pages.</summary>
-    public bool IsFolder => Pages is "/Queries" or "/Cases" or "/Reports" or "/Supervision" or "/Administration";
+    public bool IsFolder => Pages is "/Queries" or "/Cases" or "/Assistance" or "/Verifications" or "/Reports" or "/Supervision" or "/Administration";
 }

@@ -49,6 +49,9 @@ internal static class SecurityServices
             options.ValueCountLimit = 64;
             options.KeyLengthLimit = 128;
             options.ValueLengthLimit = 16 * 1024;
+
+            // A written request is kept encrypted only: on its way it must not lie in a temporary file either.
+            options.MemoryBufferThreshold = Pages.FileText.MaxForm;
         });
         services.AddRateLimits(configuration);
         services.AddSessionKeys();

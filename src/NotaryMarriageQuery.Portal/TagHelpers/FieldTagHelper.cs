@@ -31,6 +31,9 @@ public sealed class FieldTagHelper(HtmlEncoder encoder) : TagHelper
     /// <summary>Choices of a list; value and text. Null for a text field.</summary>
     public IEnumerable<SelectListItem>? Options { get; set; }
 
+    /// <summary>Height of a field for several lines; 0 for a field of one line.</summary>
+    public int Lines { get; set; }
+
     /// <summary>First line of a list that chooses nothing; none when empty.</summary>
     public string Prompt { get; set; } = "";
 
@@ -58,8 +61,9 @@ public sealed class FieldTagHelper(HtmlEncoder encoder) : TagHelper
         }
 
         var common = $"id=\"{Name}\" name=\"{Name}\"{Describe(error)}{(Optional ? "" : " aria-required=\"true\"")}{(takesFocus ? " autofocus" : "")}{attributes}";
-        html.AppendHtml(Options is null
-            ? $"<input type=\"{Type}\" {common}{(IsShownAgain() ? $" value=\"{encoder.Encode(Value!)}\"" : "")}>"
+        html.AppendHtml(Lines > 0
+            ? $"<textarea rows=\"{Lines}\" {common}>\n{encoder.Encode(Value ?? "")}</textarea>"
+            : Options is null ? $"<input type=\"{Type}\" {common}{(IsShownAgain() ? $" value=\"{encoder.Encode(Value!)}\"" : "")}>"
             : $"<select {common}>{Choices()}</select>");
         if (error is not null)
         {

@@ -93,6 +93,66 @@ internal static class Tour
             await p.GotoAsync("/queries");
             await p.Locator("tr:has(.tag.stop) a").First.ClickAsync();
         }),
+        Clerk("answer-entrusted", 200, p => p.LookUpEntrustedAsync()),
+        Clerk("answer-letter-error", 400, async p =>
+        {
+            await p.LookUpEntrustedAsync();
+            await p.GetByLabel("上传书面请求").SetInputFilesAsync(new FilePayload { Name = "letter.pdf", MimeType = "application/pdf", Buffer = "MZ"u8.ToArray() });
+            await p.PressAsync("上传");
+        }),
+        Clerk("answer-letter", 200, async p =>
+        {
+            await p.LookUpEntrustedAsync();
+            await p.GetByLabel("上传书面请求").SetInputFilesAsync(Paper());
+            await p.PressAsync("上传");
+        }),
+        Clerk("entrusted", 200, async p =>
+        {
+            await p.LookUpEntrustedAsync();
+            await p.GotoAsync("/queries/entrusted");
+        }),
+        Clerk("entrusted-elsewhere", 200, p => p.GotoAsync("/queries/entrusted?Elsewhere=true")),
+        Clerk("verifications", 200, async p =>
+        {
+            await p.RecordVerificationAsync();
+            await p.GotoAsync("/verifications");
+        }),
+        Clerk("verification", 200, async p =>
+        {
+            await p.RecordVerificationAsync();
+            await p.GetByLabel("补充内容").FillAsync("已核对存档，复电告知。");
+            await p.GetByLabel("答复改为").SelectOptionAsync("Genuine");
+            await p.PressAsync("补充");
+        }),
+        Clerk("verification-error", 400, async p =>
+        {
+            await p.RecordVerificationAsync();
+            await p.PressAsync("补充");
+        }),
+        Clerk("verification-new", 200, p => p.GotoAsync("/verifications/new")),
+        Clerk("verification-new-error", 400, async p =>
+        {
+            await p.GotoAsync("/verifications/new");
+            await p.GetByLabel("方式").SelectOptionAsync("Visit");
+            await p.PressAsync("登记");
+        }),
+        Clerk("assistance", 200, async p =>
+        {
+            await p.ApplyAsync();
+            await p.GotoAsync("/assistance");
+        }),
+        Clerk("assistance-new", 200, p => p.GotoAsync("/assistance/new")),
+        Clerk("assistance-new-error", 400, async p =>
+        {
+            await p.GotoAsync("/assistance/new");
+            await p.PressAsync("提交省厅");
+        }),
+        Clerk("assistance-filed", 200, p => p.ApplyAsync()),
+        Clerk("assistance-withdrawn", 200, async p =>
+        {
+            await p.ApplyAsync();
+            await p.PressAsync("撤回申请");
+        }),
         Clerk("cases", 200, p => p.GotoAsync("/cases")),
         Clerk("case-new", 200, p => p.GotoAsync("/cases/new")),
         Clerk("case-new-error", 400, async p =>
@@ -238,6 +298,22 @@ internal static class Tour
             await p.PressAsync("立即核验");
             await p.GetByText("核验通过").WaitForAsync();
         }),
+        Of("sheng-audit", "演示庚", "supervised-entrusted", 200, async (p, host) =>
+        {
+            await ClerkDoesAsync(host, clerk => clerk.LookUpAsync(new() { ["Ground"] = "EntrustedRequest", ["EntrustingInstitution"] = Second, ["LetterNumber"] = "二证函〔2026〕1号", ["LetterDate"] = "2026-01-05" }));
+            await p.GotoAsync("/supervision/entrusted");
+        }),
+        Of("sheng-audit", "演示庚", "supervised-verifications", 200, async (p, host) =>
+        {
+            await ClerkDoesAsync(host, RecordAsync);
+            await p.GotoAsync("/supervision/verifications");
+        }),
+        Of("sheng-audit", "演示庚", "supervised-verification", 200, async (p, host) =>
+        {
+            await ClerkDoesAsync(host, RecordAsync);
+            await p.GotoAsync("/supervision/verifications");
+            await p.Locator("tbody a").First.ClickAsync();
+        }),
         Of("sheng-audit", "演示庚", "auditor-keys", 200, (p, _) => p.GotoAsync("/supervision/integrity/keys")),
         Of("sheng-audit", "演示庚", "auditor-reconcile", 200, (p, _) => p.GotoAsync("/supervision/integrity/reconcile")),
         Of("sheng-audit", "演示庚", "auditor-reconcile-error", 400, async (p, _) =>
@@ -332,6 +408,34 @@ internal static class Tour
             await p.GetByLabel("联系人").FillAsync("");
             await p.PressAsync("保存");
         }),
+        Of("sheng-admin", "演示己", "assistance-desk", 200, async (p, host) =>
+        {
+            await ClerkDoesAsync(host, FileAsync);
+            await p.GotoAsync("/administration/assistance");
+        }),
+        Of("sheng-admin", "演示己", "assistance-return-error", 400, async (p, host) =>
+        {
+            await TakeAsync(p, host);
+            await p.PressAsync("退回公证机构");
+        }),
+        Of("sheng-admin", "演示己", "assistance-found", 200, (p, host) => SearchAsync(p, host)),
+        Of("sheng-admin", "演示己", "assistance-failed", 503, async (p, host) =>
+        {
+            await host.FailRegistryAsync("innerFailure");
+            await SearchAsync(p, host);
+        }),
+        Of("sheng-admin", "演示己", "assistance-answer-error", 400, async (p, host) =>
+        {
+            await SearchAsync(p, host);
+            await p.PressAsync("拟复，提交复核");
+        }),
+        Of("sheng-admin", "演示己", "assistance-confirm-refused", 403, async (p, host) =>
+        {
+            await SearchAsync(p, host);
+            await p.Locator("input[name=Chosen]").First.CheckAsync();
+            await p.PressAsync("拟复，提交复核");
+            await p.PressAsync("同意，答复公证机构");
+        }),
         Admin("openings-error", 400, async p =>
         {
             await p.GotoAsync("/administration/openings");
@@ -369,6 +473,79 @@ internal static class Tour
         await clerk.LookUpAsync();
         await page.GotoAsync("/supervision/log?Outcome=Found");
         await page.FollowLogAsync();
+    }
+
+    private const string Second = "示范市第二公证处（演示）";
+
+    private static readonly byte[] _paper = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"u8.ToArray();
+
+    private static FilePayload Paper() => new() { Name = "letter.pdf", MimeType = "application/pdf", Buffer = _paper };
+
+    private static async Task LookUpEntrustedAsync(this IPage page)
+    {
+        await page.FillLookupAsync("(2026)示受字第9001号", "继承权公证", "示例一", "339999199001010013");
+        await page.GetByLabel("依据", new() { Exact = true }).SelectOptionAsync("EntrustedRequest");
+        await page.GetByLabel("委托单位").FillAsync(Second);
+        await page.GetByLabel("函号").FillAsync("二证函〔2026〕1号");
+        await page.GetByLabel("函件日期").FillAsync("2026-01-05");
+        await page.PressAsync("查询核对");
+    }
+
+    private static async Task RecordVerificationAsync(this IPage page)
+    {
+        await page.GotoAsync("/verifications/new");
+        await page.GetByLabel("方式").SelectOptionAsync("Telephone");
+        await page.GetByLabel("婚姻登记机关").FillAsync("示范市示范区民政局婚姻登记处（演示）");
+        await page.GetByLabel("询问人或来人").FillAsync("演示辛");
+        await page.GetByLabel("公证书编号").FillAsync("（2026）浙示证民内字第9001号");
+        await page.GetByLabel("询问内容").FillAsync("是否本处出具？");
+        await page.GetByLabel("答复", new() { Exact = true }).SelectOptionAsync("Pending");
+        await page.PressAsync("登记");
+    }
+
+    private static async Task ApplyAsync(this IPage page)
+    {
+        await page.GotoAsync("/assistance/new");
+        await page.GetByLabel("公证业务受理号").FillAsync("(2026)示受字第9001号");
+        await page.GetByLabel("公证事项").SelectOptionAsync("继承权公证");
+        await page.GetByLabel("本案当事人姓名").FillAsync("示例一");
+        await page.GetByLabel("完整姓名").FillAsync("示例三");
+        await page.GetByLabel("与当事人的关系").FillAsync("父亲");
+        await page.GetByLabel("为什么不具备查询条件").FillAsync("被继承人的公民身份号码不详。");
+        await page.GetByLabel("盖章的书面申请").SetInputFilesAsync(Paper());
+        await page.PressAsync("提交省厅");
+    }
+
+    private static async Task ClerkDoesAsync(PortalHost portal, Func<PortalClient, Task> act)
+    {
+        using var clerk = portal.Client();
+        await clerk.SignInAsync("shili-gzc", "测试甲");
+        await act(clerk);
+    }
+
+    private static Task RecordAsync(PortalClient clerk) => clerk.PostAsync("/verifications/new", new()
+    {
+        ["Channel"] = "Fax", ["ReceivedOn"] = "2026-01-06", ["Registry"] = "示范市示范区民政局婚姻登记处（演示）", ["Asker"] = "演示辛",
+        ["CertificateNumber"] = "（2026）浙示证民内字第9001号", ["Question"] = "是否本处出具？", ["Answer"] = "Genuine",
+    });
+
+    private static Task<PortalPage> FileAsync(PortalClient clerk) => clerk.PostFileAsync("/assistance/new", new()
+    {
+        ["CaseNumber"] = "(2026)示受字第9001号", ["Matter"] = "继承权公证", ["PartyName"] = "示例一", ["Name"] = "示例三", ["Relation"] = "父亲", ["Reason"] = "公民身份号码不详。",
+    }, "LetterFile", _paper);
+
+    private static async Task TakeAsync(IPage page, PortalHost portal)
+    {
+        var id = "";
+        await ClerkDoesAsync(portal, async clerk => id = (await FileAsync(clerk)).Location!.Split('/')[^1]);
+        await page.GotoAsync("/administration/assistance/" + id);
+        await page.PressAsync("由我承办");
+    }
+
+    private static async Task SearchAsync(IPage page, PortalHost portal)
+    {
+        await TakeAsync(page, portal);
+        await page.PressAsync("查询 示例三");
     }
 
     private static Task FollowLogAsync(this IPage page) => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^详情") }).First.ClickAsync();

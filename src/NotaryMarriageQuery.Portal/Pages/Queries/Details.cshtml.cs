@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Security;
@@ -7,8 +8,19 @@ using NotaryMarriageQuery.Portal.Security;
 namespace NotaryMarriageQuery.Portal.Pages.Queries;
 
 /// <summary>An answer while it is kept for its asker; afterwards the facts of the lookup.</summary>
-public sealed class DetailsModel(AnswerService answers) : PageModel
+[RequestSizeLimit(FileText.MaxForm)]
+public sealed class DetailsModel(AnswerService answers, EntrustmentSearch entrustments, LetterService letters) : PageModel
 {
+    /// <summary>A file of the written request to add.</summary>
+    [BindProperty]
+    public IFormFile? LetterFile { get; set; }
+
+    /// <summary>What was noted of a lookup for another institution; null for any other lookup.</summary>
+    public EntrustedLookUp? Entrusted { get; private set; }
+
+    /// <summary>The files of its written request.</summary>
+    public IReadOnlyList<FileFacts> Letters { get; private set; } = [];
+
     public string Id { get; private set; } = "";
 
     public ShownAnswer? Answer { get; private set; }
@@ -30,11 +42,33 @@ public sealed class DetailsModel(AnswerService answers) : PageModel
         _ => "本次查询的结果未能登记，不能显示。这不表示没有登记记录。",
     };
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    public Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken) => ShowAsync(id, cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        var problem = await letters.AddAsync(id.ToLowerInvariant(), await FileText.ReadAsync(LetterFile, cancellationToken), HttpContext.Actor(), cancellationToken);
+        if (problem == FileProblem.None)
+        {
+            return Redirect($"/queries/{id.ToLowerInvariant()}");
+        }
+
+        var page = await ShowAsync(id, cancellationToken);
+        return page is PageResult && problem != FileProblem.NoOwner
+            ? this.Again(nameof(LetterFile), FileText.Of(problem), problem is FileProblem.SameAgain or FileProblem.TooMany ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest)
+            : NotFound();
+    }
+
+    private async Task<IActionResult> ShowAsync(string id, CancellationToken cancellationToken)
     {
         Id = id.ToLowerInvariant();
         Answer = await answers.ViewAsync(Id, HttpContext.Actor(), cancellationToken);
         Lookup = Answer is null ? await answers.FindFactsAsync(Id, HttpContext.Actor(), cancellationToken) : null;
+        if (await entrustments.FindOwnAsync(Id, HttpContext.Actor(), cancellationToken) is var (lookUp, files))
+        {
+            (Entrusted, Letters) = (lookUp, files);
+        }
+
         return Answer is null && Lookup is null ? NotFound() : Page();
     }
 }

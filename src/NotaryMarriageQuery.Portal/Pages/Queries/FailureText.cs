@@ -20,6 +20,8 @@ internal static class FailureText
         RegistryFailure.QuotaExceeded => $"今日向民政平台查询的次数已用完。{NotNoRecord}请明日再试，急需的请联系省厅。",
         RegistryFailure.InnerFailure => $"民政平台未能完成查询。{NotNoRecord}请稍候再试。",
         RegistryFailure.UnknownCode => $"民政平台返回了未约定的代码。{NotNoRecord}请联系省厅。",
+        RegistryFailure.TooBroad => $"查询条件过宽，符合的登记超过 20 条，民政平台未返回。{NotNoRecord}请补充出生日期、配偶姓名、登记地或年份。",
+        RegistryFailure.NotConfigured => $"省厅的协助查询接口尚未配置，未向民政平台查询。{NotNoRecord}请联系系统管理人员。",
         RegistryFailure.Suspended => $"民政平台连续出现故障，已暂停查询片刻。{NotNoRecord}请一分钟后再试。",
         _ => $"查询失败。{NotNoRecord}请稍候再试。",
     };

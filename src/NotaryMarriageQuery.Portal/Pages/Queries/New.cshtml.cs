@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Portal.Security;
@@ -14,7 +15,8 @@ namespace NotaryMarriageQuery.Portal.Pages.Queries;
 
 /// <summary>The lookup form (Z 四): case, person, ground.</summary>
 [EnableRateLimiting(RateLimits.Lookups)]
-public sealed class NewModel(QueryService queries, AccessDirectory directory, OpeningReader openings) : PageModel
+[RequestSizeLimit(FileText.MaxForm)]
+public sealed class NewModel(QueryService queries, LetterService letters, AccessDirectory directory, OpeningReader openings) : PageModel
 {
     private static readonly InlineValidator<NewModel> _validator = new()
     {
@@ -59,6 +61,10 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory, Op
     [BindProperty]
     public string? LetterDate { get; set; }
 
+    /// <summary>The written request of the entrusting institution; it may also be added to the lookup afterwards.</summary>
+    [BindProperty]
+    public IFormFile? LetterFile { get; set; }
+
     /// <summary>Number of this form: sent twice, it makes one lookup.</summary>
     [BindProperty]
     public string? FormId { get; set; }
@@ -79,11 +85,24 @@ public sealed class NewModel(QueryService queries, AccessDirectory directory, Op
             return this.Again();
         }
 
+        var letter = await FileText.ReadAsync(LetterFile, cancellationToken);
+        if (LetterFile is not null && FileContent.Inspect(letter, out _) is not FileProblem.None and var problem)
+        {
+            await PrepareAsync(cancellationToken);
+            return this.Again(nameof(LetterFile), FileText.Of(problem));
+        }
+
         var outcome = await queries.LookUpAsync(MakeInput(), HttpContext.Actor(), cancellationToken);
         AuditNumber = outcome is LookUpOutcome.InDoubt ? null : outcome.AuditNumber;
         switch (outcome)
         {
             case LookUpOutcome.Answered answered:
+                if (letter.Length > 0)
+                {
+                    // Should this fail, the lookup says that its letter is missing, and the file can be added there.
+                    await letters.AddAsync(answered.Id, letter, HttpContext.Actor(), CancellationToken.None);
+                }
+
                 return Redirect($"/queries/{answered.Id}");
             case LookUpOutcome.Refused refused:
                 ErrorTitle = "不能查询";

@@ -1,6 +1,8 @@
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Reports;
@@ -45,6 +47,16 @@ internal static class EventText
         ["workstation.removed"] = "移除工作站",
         ["case.entered"] = "登记案件",
         ["case.closed"] = "办结案件",
+        ["letter.added"] = "上传书面请求",
+        ["assistance.filed"] = "申请协助查询",
+        ["assistance.withdrawn"] = "撤回协助查询申请",
+        ["assistance.taken"] = "受理协助查询",
+        ["assistance.answered"] = "拟复协助查询",
+        ["assistance.confirmed"] = "复核并答复协助查询",
+        ["assistance.rejected"] = "复核不同意",
+        ["assistance.returned"] = "退回协助查询申请",
+        ["verification.recorded"] = "登记公证书核实",
+        ["verification.added"] = "补充公证书核实",
         ["key.erasure-proposed"] = "申请销毁年度密钥",
         ["key.erasure-dropped"] = "撤回销毁申请",
         ["key.erased"] = "销毁年度密钥",
@@ -65,6 +77,10 @@ internal static class EventText
         SubjectSearched => "按被查询人查找日志",
         EntryViewed => "查看日志详情",
         EntryUnmasked => "查看完整身份信息",
+        RecordViewed => "查看登记",
+        FileOpened => "下载文件",
+        AssistanceRefused => "申请协助查询",
+        AssistanceSearched => "协助查询",
         ChangeIntended change => _actions.GetValueOrDefault(change.Action, change.Action),
         ChangeEnded change => _actions.GetValueOrDefault(change.Action, change.Action),
         WriterStarted => "存证开始",
@@ -107,6 +123,9 @@ internal static class EventText
         IntakeRefused refused => refused.Path,
         ChangeIntended change => change.Target,
         EntryViewed viewed => viewed.Entry,
+        RecordViewed viewed => viewed.Record,
+        FileOpened opened => opened.Owner,
+        AssistanceSearched or AssistanceRefused => row.Entry.CaseNumber,
         AlarmRaised alarm => alarm.Entry,
         OutcomeMissing missing => missing.Entry,
         EntryUnmasked unmasked => unmasked.Entry,
@@ -127,6 +146,15 @@ internal static class EventText
         SubjectSearched searched => [("被查询人", unmasked ? searched.IdNumber : CivilIdentity.ResidentId.Mask(searched.IdNumber)), ("显示条数", $"{searched.Shown}")],
         EntryViewed viewed => [("存证编号", viewed.Entry)],
         EntryUnmasked uncovered => [("存证编号", uncovered.Entry), ("理由", uncovered.Reason)],
+        RecordViewed viewed => [("登记簿", viewed.List), ("编号", viewed.Record)],
+        FileOpened opened => [("所属", opened.Owner), ("文件摘要", opened.Sha256)],
+        AssistanceRefused refused => [("被查询人姓名", Name(refused.Name, unmasked)), ("当事人", Name(refused.PartyName, unmasked)), ("公证事项", refused.Matter)],
+        AssistanceSearched searched =>
+        [
+            ("申请", searched.Application), ("申请机构", searched.Institution), ("被查询人姓名", Name(searched.Name, unmasked)),
+            ("出生日期", searched.Birth.Length == 0 ? "—" : unmasked ? searched.Birth : "已遮盖"), ("配偶姓名", searched.Spouse.Length == 0 ? "—" : Name(searched.Spouse, unmasked)),
+            ("登记地区划", searched.Region.Length == 0 ? "—" : searched.Region), ("登记年份", $"{searched.FromYear}—{searched.ToYear}"),
+        ],
         WriterStarted started => [("程序版本", started.Program), ("接续", started.PredecessorLastId == 0 ? "—" : AuditNumber.Format(started.PredecessorLastId))],
         PeriodKeyMade made => [("年度", $"{made.Period}")],
         WrappingKeyReplaced replaced => [("原密钥指纹", replaced.Old), ("新密钥指纹", replaced.New), ("年度", string.Join("、", replaced.Periods))],
@@ -187,5 +215,7 @@ internal static class EventText
         }
     }
 
-    private static string Shown(string name, string value, bool unmasked) => name == "parties" && !unmasked ? "已遮盖" : value;
+    private static string Shown(string name, string value, bool unmasked) => name is "parties" or "person" or "party" or "reason" && !unmasked ? "已遮盖" : value;
+
+    private static string Name(string name, bool unmasked) => unmasked ? name : Display.Masked(name);
 }

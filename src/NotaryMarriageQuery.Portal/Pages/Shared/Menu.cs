@@ -7,13 +7,26 @@ public static class Menu
 {
     private static readonly Dictionary<AccountRole, IReadOnlyList<MenuItem>> _menus = new()
     {
-        [AccountRole.NotaryOffice] = [new("/", "首页"), new("/queries/new", "查询核对"), new("/queries", "本处查询"), new("/cases", "公证案件")],
-        [AccountRole.Inspector] = [new("/", "首页"), new("/supervision/log", "查询日志"), new("/reports", "名单报送")],
-        [AccountRole.ProvincialAuditor] = [new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/integrity", "存证核验")],
+        [AccountRole.NotaryOffice] =
+        [
+            new("/", "首页"), new("/queries/new", "查询核对"), new("/queries", "本处查询"), new("/queries/entrusted", "受托查询"),
+            new("/assistance", "协助查询"), new("/verifications", "公证书核实"), new("/cases", "公证案件"),
+        ],
+        [AccountRole.Inspector] =
+        [
+            new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
+            new("/reports", "名单报送"),
+        ],
+        [AccountRole.ProvincialAuditor] =
+        [
+            new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
+            new("/supervision/integrity", "存证核验"),
+        ],
         [AccountRole.ProvincialAdmin] =
         [
             new("/", "首页"), new("/administration/institutions", "机构"), new("/administration/accounts", "账户与人员"),
-            new("/administration/workstations", "工作站"), new("/administration/openings", "开放状态"), new("/administration/reports", "名单报送"),
+            new("/administration/workstations", "工作站"), new("/administration/openings", "开放状态"),
+            new("/administration/assistance", "协助查询"), new("/administration/reports", "名单报送"),
         ],
     };
 

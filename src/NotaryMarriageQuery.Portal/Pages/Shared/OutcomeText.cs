@@ -1,4 +1,5 @@
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
@@ -38,6 +39,7 @@ internal static class OutcomeText
     {
         QueryRefused { Closed: { } closed } => $"机构未开放（{OpeningText.Short(closed)}）",
         QueryRefused query => Reason(query.Reason),
+        AssistanceRefused assistance => Reason(assistance.Reason),
         SignInFailed signIn => Problem(signIn.Problem),
         AccessRefused { Problem: AccessProblem.WorkstationNotRegistered } => "非固定工作站",
         AccessRefused { Problem: AccessProblem.WorkstationChanged } => "工作站变更",
@@ -91,6 +93,8 @@ internal static class OutcomeText
         RegistryFailure.QuotaExceeded => "次数用完",
         RegistryFailure.InnerFailure => "查询未完成",
         RegistryFailure.UnknownCode => "未知代码",
+        RegistryFailure.TooBroad => "条件过宽",
+        RegistryFailure.NotConfigured => "未配置",
         RegistryFailure.Suspended => "暂停查询",
         _ => "未取得结果",
     };

@@ -96,7 +96,7 @@ internal sealed class AdapterHost : IAsyncDisposable
             Detail = [],
             Mac = [],
         },
-        question,
+        question.Digest(),
         Clock);
 
     public Task<RegistryAnswer> AskAsync(string name = "示例一", string idNumber = "339999199001010013", byte mark = 0xAB)

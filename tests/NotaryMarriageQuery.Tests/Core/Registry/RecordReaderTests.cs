@@ -160,7 +160,7 @@ public sealed class RecordReaderTests
             var body = random.Next(3) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
             if (GatewayEnvelope.TryRead(body, out var envelope) && envelope.Announced is null or 2)
             {
-                RecordReader.Read(envelope!, Service(), AdapterHost.About("示例一", "339999199001010013").Id).ShouldNotBeOfType<RegistryAnswer.NoRecord>();
+                RecordReader.Read(envelope!, Service(), r => Service().Concerns(r, AdapterHost.About("示例一", "339999199001010013").Id)).ShouldNotBeOfType<RegistryAnswer.NoRecord>();
             }
         }
     }
@@ -180,7 +180,7 @@ public sealed class RecordReaderTests
     private static RegistryAnswer Read(string body)
     {
         GatewayEnvelope.TryRead(Encoding.UTF8.GetBytes(body), out var envelope).ShouldBeTrue();
-        return RecordReader.Read(envelope!, Service(), AdapterHost.About("示例一", "339999199001010013").Id);
+        return RecordReader.Read(envelope!, Service(), r => Service().Concerns(r, AdapterHost.About("示例一", "339999199001010013").Id));
     }
 
     private static NationalVerification Service() => new(Options.Create(new RegistryOptions()), TimeProvider.System);

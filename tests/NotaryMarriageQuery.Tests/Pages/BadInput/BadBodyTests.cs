@@ -137,6 +137,11 @@ public sealed class BadBodyTests(BadInputFixture portal) : IClassFixture<BadInpu
 
         BadInputFixture.ShouldBeCalm(await clerk.GetAsync($"/queries?After={value}"), "queries");
         BadInputFixture.ShouldBeCalm(await clerk.GetAsync($"/cases?After={value}&Id={value}"), "cases");
+        BadInputFixture.ShouldBeCalm(await clerk.GetAsync($"/queries/entrusted?Before={value}&Missing={value}&Elsewhere={value}"), "entrusted");
+        BadInputFixture.ShouldBeCalm(await clerk.GetAsync($"/verifications?After={value}"), "verifications");
+        BadInputFixture.ShouldBeCalm(await inspector.GetAsync($"/supervision/entrusted?Before={value}&Missing={value}"), "supervised entrusted");
+        BadInputFixture.ShouldBeCalm(await inspector.GetAsync($"/supervision/verifications?After={value}&Institution={value}"), "supervised verifications");
+        BadInputFixture.ShouldBeCalm(await admin.GetAsync($"/administration/assistance?Closed={value}"), "assistance");
         BadInputFixture.ShouldBeCalm(await clerk.GetAsync($"/queries/new?Name={value}&handler={value}"), "lookup");
         BadInputFixture.ShouldBeCalm(await admin.GetAsync($"/administration/workstations?Institution={value}"), "workstations");
         BadInputFixture.ShouldBeCalm(await portal.Nobody.GetAsync($"/account/sign-in?ended={value}"), "sign-in");

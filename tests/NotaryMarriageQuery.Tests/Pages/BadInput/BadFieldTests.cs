@@ -21,6 +21,16 @@ public sealed class BadFieldTests(BadInputFixture portal) : IClassFixture<BadInp
             "CaseNumber=(2026)%E7%A4%BA%E5%8F%97%E5%AD%97%E7%AC%AC9001%E5%8F%B7", "Matter=%E7%BB%A7%E6%89%BF%E6%9D%83%E5%85%AC%E8%AF%81", "AcceptedOn=2026-01-05",
             "Names[0]=%E7%A4%BA%E4%BE%8B%E4%B8%80", "IdNumbers[0]=339999199001010013", "Names[5]=%E7%A4%BA%E4%BE%8B%E4%BA%8C", "IdNumbers[5]=339999199202020023",
         ]),
+        ["verification"] = ("shili-gzc", "/verifications/new", "/verifications/new",
+        [
+            "Channel=Visit", "ReceivedOn=2026-01-05", "Registry=x", "Asker=x", "IntroductionLetter=1", "WorkCard=1", "CertificateShown=yes", "CertificateNumber=1", "Question=x",
+            "Answer=FileShown", "AnswerText=x",
+        ]),
+        ["assistance"] = ("shili-gzc", "/assistance/new", "/assistance/new",
+        [
+            "CaseNumber=(2026)%E7%A4%BA%E5%8F%97%E5%AD%97%E7%AC%AC9001%E5%8F%B7", "Matter=%E7%BB%A7%E6%89%BF%E6%9D%83%E5%85%AC%E8%AF%81", "PartyName=%E7%A4%BA%E4%BE%8B%E4%B8%80",
+            "Name=%E7%A4%BA%E4%BE%8B%E4%B8%89", "Relation=x", "Birth=1985", "SpouseName=", "PlaceKnown=", "FromYear=2010", "ToYear=2020", "Reason=x", "LetterFile=x",
+        ]),
         ["close-case"] = ("shili-gzc", "/cases?handler=Close", "/queries/new", ["Id=00000000-0000-0000-0000-000000000000"]),
         ["subject"] = ("shi-sfj", "/supervision/log", "/supervision/log", ["SubjectIdNumber=339999199001010013"]),
         ["unmask"] = ("shi-sfj", "/supervision/log/{number}", "/supervision/log", ["Reason=x"]),

@@ -1,5 +1,6 @@
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.TestCommon;
+using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Pages.Security;
 
@@ -24,7 +25,12 @@ public sealed class AccessFixture : IAsyncLifetime
         await AddAsync("Inspector", Seat.CityInspector);
         await AddAsync("ProvincialAdmin", Seat.Admin);
         await AddAsync("ProvincialAuditor", Seat.Auditor);
-        _answer = (await _here["NotaryOffice"].AnswerOfAsync())["/queries/".Length..];
+        var clerk = _here["NotaryOffice"];
+        _answer = (await clerk.AnswerOfAsync(LetterSteps.Entrusted("示范市第二公证处（演示）")))["/queries/".Length..];
+        await clerk.PostFileAsync("/queries/" + _answer, [], "LetterFile", SampleFiles.Pdf());
+        _letter = (await clerk.GetAsync("/queries/" + _answer)).Html.QuerySelector("a[href*='/letter/']")!.GetAttribute("href")!.Split('/')[^1];
+        _verification = (await clerk.PostAsync("/verifications/new", LetterSteps.Question())).Location!.Split('/')[^1];
+        _application = await AnsweredAsync(clerk);
         await _here["Inspector"].PostAsync("/reports/dier-gzc?handler=Form", new() { ["HeadName"] = "演示壬", ["Phone"] = "0571-00000000", ["Address"] = "10.33.1.5", ["FormReason"] = "测试" }, "/reports/dier-gzc");
         _request = (await _here["ProvincialAdmin"].GetAsync("/administration/reports")).Html.QuerySelector("td a[href^='/administration/reports/']")!.GetAttribute("href")!["/administration/reports/".Length..];
         var intent = (await Host.ReadEvidenceAsync()).First(r => r.Entry.Kind == AuditKind.Intent).Entry;
@@ -33,14 +39,36 @@ public sealed class AccessFixture : IAsyncLifetime
 
     internal PortalClient At(string column, bool rightPlace) => (rightPlace ? _here : _elsewhere)[column];
 
+    private string _verification = "";
+    private string _application = "";
+    private string _letter = "";
+    private string _paper = "";
+
     /// <summary>An address that the route matches and that leads somewhere.</summary>
     internal string AddressOf(string page) => page
+        .Replace("{file:guid}", page.Contains("{application", StringComparison.Ordinal) ? _paper : _letter, StringComparison.Ordinal)
+        .Replace("{verification:guid}", _verification, StringComparison.Ordinal)
+        .Replace("{application:guid}", _application, StringComparison.Ordinal)
         .Replace("{id:length(32)}", _answer, StringComparison.Ordinal)
         .Replace("{id:guid}", _request, StringComparison.Ordinal)
         .Replace("{office}", "dier-gzc", StringComparison.Ordinal)
         .Replace("{number}", _number, StringComparison.Ordinal)
         .Replace("{name}", "dier-gzc", StringComparison.Ordinal)
         .Replace("{code:int?}", "500", StringComparison.Ordinal);
+
+    // Answered, so that the page to print leads somewhere; the other steps have tests of their own.
+    private async Task<string> AnsweredAsync(PortalClient clerk)
+    {
+        var id = await clerk.ApplyAsync();
+        _paper = (await clerk.GetAsync("/assistance/" + id)).Html.QuerySelector("a[href*='/file/']")!.GetAttribute("href")!.Split('/')[^1];
+        using var colleague = await Host.SecondAdminAsync();
+        var admin = _here["ProvincialAdmin"];
+        await admin.StepAsync(id, "Take");
+        await admin.StepAsync(id, "Search");
+        await admin.StepAsync(id, "Answer", new() { ["Chosen"] = "0" });
+        (await colleague.StepAsync(id, "Confirm")).Location.ShouldNotBeNull();
+        return id;
+    }
 
     public async Task DisposeAsync()
     {
