@@ -883,4 +883,154 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    ALTER TABLE operator ADD "AcceptedTerms" integer NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    ALTER TABLE operator ADD "AcceptedTermsAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    ALTER TABLE operator ADD "RetiredAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    ALTER TABLE institution ADD "Head" character varying(100) COLLATE "C" NOT NULL DEFAULT '';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    ALTER TABLE institution ADD "Revision" integer NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    ALTER TABLE account ADD "StateChangedAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE TABLE anomaly_report (
+        id uuid NOT NULL,
+        kind integer NOT NULL,
+        sealed_text bytea NOT NULL,
+        institution_id uuid NOT NULL,
+        operator_id uuid NOT NULL,
+        reported_by character varying(64) COLLATE "C" NOT NULL,
+        reported_by_name character varying(100) COLLATE "C" NOT NULL,
+        reported_at bigint NOT NULL,
+        handled_at bigint,
+        handled_by character varying(64) COLLATE "C" NOT NULL,
+        note character varying(400) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_anomaly_report" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE TABLE approval (
+        id uuid NOT NULL,
+        kind integer NOT NULL,
+        target_id uuid NOT NULL,
+        target character varying(64) COLLATE "C" NOT NULL,
+        detail character varying(200) COLLATE "C" NOT NULL,
+        reason character varying(200) COLLATE "C" NOT NULL,
+        asked_by_id uuid NOT NULL,
+        asked_by character varying(64) COLLATE "C" NOT NULL,
+        asked_by_name character varying(100) COLLATE "C" NOT NULL,
+        asked_at bigint NOT NULL,
+        expires_at bigint NOT NULL,
+        state integer NOT NULL,
+        decided_by character varying(64) COLLATE "C" NOT NULL,
+        decided_at bigint,
+        CONSTRAINT "PK_approval" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE TABLE looked_up_case (
+        case_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        first_at bigint NOT NULL,
+        last_at bigint NOT NULL,
+        CONSTRAINT "PK_looked_up_case" PRIMARY KEY (case_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE TABLE terms_version (
+        number integer NOT NULL,
+        text character varying(4000) COLLATE "C" NOT NULL,
+        published_at bigint NOT NULL,
+        published_by character varying(64) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_terms_version" PRIMARY KEY (number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE INDEX "IX_anomaly_report_handled_at_reported_at" ON anomaly_report (handled_at, reported_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE INDEX "IX_anomaly_report_operator_id" ON anomaly_report (operator_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE INDEX "IX_approval_asked_at" ON approval (asked_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    CREATE INDEX "IX_looked_up_case_first_at_case_id" ON looked_up_case (first_at, case_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122132720_Accounts') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122132720_Accounts', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
 

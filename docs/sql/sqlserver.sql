@@ -995,4 +995,170 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    ALTER TABLE [operator] ADD [AcceptedTerms] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    ALTER TABLE [operator] ADD [AcceptedTermsAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    ALTER TABLE [operator] ADD [RetiredAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    ALTER TABLE [institution] ADD [Head] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    ALTER TABLE [institution] ADD [Revision] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    ALTER TABLE [account] ADD [StateChangedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE TABLE [anomaly_report] (
+        [id] uniqueidentifier NOT NULL,
+        [kind] int NOT NULL,
+        [sealed_text] varbinary(1400) NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [operator_id] uniqueidentifier NOT NULL,
+        [reported_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [reported_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [reported_at] bigint NOT NULL,
+        [handled_at] bigint NULL,
+        [handled_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [note] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_anomaly_report] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE TABLE [approval] (
+        [id] uniqueidentifier NOT NULL,
+        [kind] int NOT NULL,
+        [target_id] uniqueidentifier NOT NULL,
+        [target] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [detail] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [reason] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [asked_by_id] uniqueidentifier NOT NULL,
+        [asked_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [asked_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [asked_at] bigint NOT NULL,
+        [expires_at] bigint NOT NULL,
+        [state] int NOT NULL,
+        [decided_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [decided_at] bigint NULL,
+        CONSTRAINT [PK_approval] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE TABLE [looked_up_case] (
+        [case_id] uniqueidentifier NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [first_at] bigint NOT NULL,
+        [last_at] bigint NOT NULL,
+        CONSTRAINT [PK_looked_up_case] PRIMARY KEY ([case_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE TABLE [terms_version] (
+        [number] int NOT NULL,
+        [text] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [published_at] bigint NOT NULL,
+        [published_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_terms_version] PRIMARY KEY ([number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_anomaly_report_handled_at_reported_at] ON [anomaly_report] ([handled_at], [reported_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_anomaly_report_operator_id] ON [anomaly_report] ([operator_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_approval_asked_at] ON [approval] ([asked_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    CREATE INDEX [IX_looked_up_case_first_at_case_id] ON [looked_up_case] ([first_at], [case_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122132816_Accounts'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122132816_Accounts', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 

@@ -7,6 +7,7 @@ using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Openings;
+using NotaryMarriageQuery.Core.Terms;
 
 namespace NotaryMarriageQuery.AppHost;
 
@@ -62,6 +63,7 @@ public static class DemoData
             var names = _accounts.Select(a => a.Name).ToList();
             await db.Accounts.Where(a => names.Contains(a.UserName!)).ExecuteUpdateAsync(s => s.SetProperty(a => a.PasswordChangedAt, now), cancellationToken);
             await OpenOldAsync(db, scope.ServiceProvider, cancellationToken);
+            await AddTermsToOldAsync(db, now, cancellationToken);
             return;
         }
 
@@ -72,6 +74,7 @@ public static class DemoData
 
         db.Marks.Add(new DatabaseMark { Name = DatabaseMark.Demo });
         AddAccounts(db, scope.ServiceProvider, now);
+        db.Add(MakeTerms(now));
         AddCases(db, scope.ServiceProvider.GetRequiredService<CaseService>(), now);
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -112,7 +115,7 @@ public static class DemoData
             foreach (var ((name, totp), index) in demo.People.Select((p, i) => (p, i)))
             {
                 var id = Guid.NewGuid();
-                db.Add(new Operator { Id = id, AccountId = account.Id, Number = index + 1, Name = name, SealedTotpKey = cipher.Seal(Totp.FromBase32(totp), Operator.PlaceOf(id)) });
+                db.Add(new Operator { Id = id, AccountId = account.Id, Number = index + 1, Name = name, SealedTotpKey = cipher.Seal(Totp.FromBase32(totp), Operator.PlaceOf(id)), AcceptedTerms = 1, AcceptedTermsAt = now });
             }
         }
     }
@@ -147,6 +150,33 @@ public static class DemoData
             }
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // The demo's people have accepted the demo's terms; whoever is added later reads them first.
+    private static TermsVersion MakeTerms(DateTime now) => new()
+    {
+        Number = 1,
+        Text = "一、只在本机构受理的公证业务中，为核对当事人婚姻登记信息而查询。\n二、查询须有当事人同意、授权或其他公证机构的书面委托。\n"
+            + "三、账户、口令和动态码专人专用，不得转借；发现异常立即报告省厅。\n四、查询结果仅供公证业务参考，不得泄露、复制或用于其他用途。\n五、每次查询、查看、打印都留有存证，接受检查。（演示文本）",
+        PublishedAt = Microseconds(now),
+        PublishedBy = "sheng-admin/01",
+    };
+
+    // A demo database from before there were terms.
+    private static async Task AddTermsToOldAsync(PortalDbContext db, DateTime now, CancellationToken cancellationToken)
+    {
+        if (await db.Terms.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        foreach (var person in await db.Operators.ToListAsync(cancellationToken))
+        {
+            (person.AcceptedTerms, person.AcceptedTermsAt) = (1, now);
+        }
+
+        db.Add(MakeTerms(now));
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
+using NotaryMarriageQuery.Core.Anomalies;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
@@ -17,6 +19,7 @@ using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Core.Verifications;
+using NotaryMarriageQuery.Core.Terms;
 
 namespace NotaryMarriageQuery.Core;
 
@@ -68,6 +71,11 @@ public static class CoreServices
         services.AddScoped<AccountService>();
         services.AddScoped<PeopleService>();
         services.AddScoped<FirstAdmin>();
+        services.AddScoped<LastUse>();
+        services.AddScoped<ApprovedActs>();
+        services.AddScoped<ApprovalService>();
+        services.AddScoped<TermsService>();
+        services.AddScoped<AnomalyService>();
 
         services.AddScoped<InstitutionService>();
         services.AddSingleton<CaseSecrets>();
@@ -119,6 +127,7 @@ public static class CoreServices
 
         services.AddScoped<LogReader>();
         services.AddScoped<LogInspection>();
+        services.AddScoped<OverdueCases>();
         return services;
     }
 }

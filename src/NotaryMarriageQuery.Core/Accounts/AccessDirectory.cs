@@ -61,7 +61,8 @@ public sealed class AccessDirectory(PortalDatabase database, IDbContextFactory<P
         var accounts = await db.Accounts.AsNoTracking().ToDictionaryAsync(a => a.Id, cancellationToken);
         var operators = await db.Operators.AsNoTracking().ToDictionaryAsync(o => o.Id, cancellationToken);
         var workstations = await db.Workstations.AsNoTracking().ToListAsync(cancellationToken);
-        return new AccessSnapshot(version, institutions, accounts, operators, workstations);
+        var terms = await db.Terms.MaxAsync(t => (int?)t.Number, cancellationToken) ?? 0;
+        return new AccessSnapshot(version, institutions, accounts, operators, workstations) { Terms = terms };
     }
 }
 
@@ -91,6 +92,9 @@ public sealed class AccessSnapshot
     }
 
     public long Version { get; }
+
+    /// <summary>Version of the terms of use that are in force; 0 while the province has published none.</summary>
+    public int Terms { get; internal init; }
 
     public IEnumerable<Institution> Institutions => _institutions.Values;
 

@@ -23,6 +23,9 @@ public sealed class Account : IdentityUser<Guid>
     public bool PasswordIsOneTime { get; set; }
 
     public DateTime? LastSignInAt { get; set; }
+
+    /// <summary>UTC instant at which the province last suspended, resumed or cancelled it; null for never.</summary>
+    public DateTime? StateChangedAt { get; set; }
 }
 
 public enum AccountState
@@ -31,6 +34,9 @@ public enum AccountState
 
     /// <summary>暂停: by the province, until resumed.</summary>
     Suspended = 2,
+
+    /// <summary>注销: for good.</summary>
+    Cancelled = 3,
 }
 
 public sealed class AccountConfiguration : IEntityTypeConfiguration<Account>

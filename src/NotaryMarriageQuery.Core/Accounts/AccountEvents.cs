@@ -13,20 +13,20 @@ internal static class AccountEvents
         After = new Dictionary<string, string> { ["role"] = account.Role.ToString(), ["institution"] = institution.Code },
     };
 
-    public static ChangeIntended PasswordReset(Account account, string reason) => new()
-    {
-        Action = "account.password-reset",
-        Target = account.UserName!,
-        Reason = reason,
-    };
+    public static ChangeIntended PasswordReset(Account account) => new() { Action = "account.password-reset", Target = account.UserName! };
 
     public static ChangeIntended OwnPasswordChanged(Account account) => new() { Action = "account.password-changed", Target = account.UserName! };
 
-    public static ChangeIntended StateChanged(Account account, AccountState state, string reason) => new()
+    public static ChangeIntended StateChanged(Account account, AccountState state) => new()
     {
-        Action = state == AccountState.Active ? "account.resumed" : "account.suspended",
+        Action = state switch
+        {
+            AccountState.Active => "account.resumed",
+            AccountState.Suspended => "account.suspended",
+            AccountState.Cancelled => "account.cancelled",
+            _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        },
         Target = account.UserName!,
-        Reason = reason,
         Before = new Dictionary<string, string> { ["state"] = account.State.ToString() },
         After = new Dictionary<string, string> { ["state"] = state.ToString() },
     };
@@ -46,11 +46,10 @@ internal static class AccountEvents
         Before = new Dictionary<string, string> { ["name"] = person.Name },
     };
 
-    public static ChangeIntended FactorReplaced(Account account, Operator person, string reason) => new()
+    public static ChangeIntended FactorReplaced(Account account, Operator person) => new()
     {
         Action = "person.second-factor-replaced",
         Target = Actor.FormatAuditName(account.UserName!, person.Number),
-        Reason = reason,
         Before = new Dictionary<string, string> { ["name"] = person.Name },
     };
 }

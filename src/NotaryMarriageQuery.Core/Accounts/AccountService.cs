@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 
 namespace NotaryMarriageQuery.Core.Accounts;
 
-/// <summary>The province's work on accounts (B1-B3): issue, reset, suspend, resume; and everybody's own password. Each with evidence.</summary>
+/// <summary>The province's work on accounts (B1-B3): issue, reset, suspend, resume, cancel; and everybody's own password. Each with evidence.</summary>
 public sealed class AccountService(UserManager<Account> accounts, PortalDbContext db, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Issues an account with a one-time password that is told once.</summary>
-    public async Task<IssueOutcome> IssueAsync(IssueAccount input, Actor actor, CancellationToken cancellationToken)
+    public async Task<IssueOutcome> IssueAsync(IssueAccount input, string reason, Actor actor, CancellationToken cancellationToken)
     {
         var institution = await db.Institutions.SingleOrDefaultAsync(i => i.Id == input.InstitutionId, cancellationToken);
         if (institution is null || !Fits(input.Role, institution.Kind))
@@ -23,24 +24,24 @@ public sealed class AccountService(UserManager<Account> accounts, PortalDbContex
             return new IssueOutcome.NameTaken();
         }
 
-        if (input.Role == AccountRole.NotaryOffice && await db.Accounts.AnyAsync(a => a.InstitutionId == institution.Id, cancellationToken))
+        if (input.Role == AccountRole.NotaryOffice && await db.Accounts.AnyAsync(a => a.InstitutionId == institution.Id && a.State != AccountState.Cancelled, cancellationToken))
         {
             return new IssueOutcome.InstitutionHasAccount();
         }
 
         var password = PasswordRules.NewOneTimePassword();
         var account = Make(input, clock.GetUtcNow().UtcDateTime);
-        var intended = AccountEvents.Issued(account, institution);
+        var intended = AccountEvents.Issued(account, institution) with { Reason = reason };
         await audit.ChangeAsync(intended, actor, () => CreateAsync(account, password, cancellationToken));
         return new IssueOutcome.Issued(account.Id, password);
     }
 
     /// <summary>Gives an account a new one-time password, ends its lock-out and all its sessions.</summary>
-    public async Task<string> ResetPasswordAsync(Guid accountId, string reason, Actor actor, CancellationToken cancellationToken)
+    public async Task<string> ResetPasswordAsync(Guid accountId, Consent consent, Actor actor, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellationToken);
         var password = PasswordRules.NewOneTimePassword();
-        await audit.ChangeAsync(AccountEvents.PasswordReset(account, reason), actor, () => SetPasswordAsync(account, password, oneTime: true, cancellationToken));
+        await audit.ChangeAsync(consent.On(AccountEvents.PasswordReset(account)), actor, () => SetPasswordAsync(account, password, oneTime: true, cancellationToken));
         return password;
     }
 
@@ -71,20 +72,34 @@ public sealed class AccountService(UserManager<Account> accounts, PortalDbContex
         return new PasswordOutcome.Changed();
     }
 
-    /// <summary>Suspends or resumes an account; a suspension ends every open session within one request.</summary>
-    public async Task SetStateAsync(Guid accountId, AccountState state, string reason, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Suspends an account; every open session ends with its next request. A cancelled one stays cancelled.</summary>
+    public async Task SuspendAsync(Guid accountId, string reason, Actor actor, CancellationToken cancellationToken)
     {
         var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellationToken);
-        if (account.State == state)
+        if (account.State == AccountState.Active)
         {
-            return;
+            await SetStateAsync(account, AccountState.Suspended, AccountEvents.StateChanged(account, AccountState.Suspended) with { Reason = reason }, actor);
         }
+    }
 
-        await audit.ChangeAsync(AccountEvents.StateChanged(account, state, reason), actor, async () =>
+    /// <summary>Cancels an account (注销): it ends like a suspended one and never comes back. Its name stays taken.</summary>
+    public async Task CancelAsync(Guid accountId, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellationToken);
+        if (account.State != AccountState.Cancelled)
         {
-            account.State = state;
-            Succeed(await accounts.UpdateSecurityStampAsync(account));
-        });
+            await SetStateAsync(account, AccountState.Cancelled, AccountEvents.StateChanged(account, AccountState.Cancelled) with { Reason = reason }, actor);
+        }
+    }
+
+    /// <summary>Resumes a suspended account; a cancelled one stays cancelled.</summary>
+    public async Task ResumeAsync(Guid accountId, Consent consent, Actor actor, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellationToken);
+        if (account.State == AccountState.Suspended)
+        {
+            await SetStateAsync(account, AccountState.Active, consent.On(AccountEvents.StateChanged(account, AccountState.Active)), actor);
+        }
     }
 
     internal static Account Make(IssueAccount input, DateTime now) => new()
@@ -118,8 +133,20 @@ public sealed class AccountService(UserManager<Account> accounts, PortalDbContex
         _ => false,
     };
 
-    private static void Succeed(IdentityResult result)
+    private Task SetStateAsync(Account account, AccountState state, ChangeIntended intended, Actor actor) => audit.ChangeAsync(intended, actor, async () =>
     {
+        account.State = state;
+        account.StateChangedAt = clock.GetUtcNow().UtcDateTime;
+        Succeed(await accounts.UpdateSecurityStampAsync(account));
+    });
+
+    internal static void Succeed(IdentityResult result)
+    {
+        if (result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)))
+        {
+            throw new DbUpdateConcurrencyException("The account was changed meanwhile.");
+        }
+
         if (!result.Succeeded)
         {
             throw new InvalidOperationException("Identity refused: " + string.Join(", ", result.Errors.Select(e => e.Code)));

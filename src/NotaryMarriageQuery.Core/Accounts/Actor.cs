@@ -36,6 +36,9 @@ public sealed record Actor
     /// <summary>The password must be changed before anything else (first use, or older than 90 days).</summary>
     public required bool MustChangePassword { get; init; }
 
+    /// <summary>The terms of use have a version that the person has not accepted: no lookup before that. Of notary offices only.</summary>
+    public bool MustAcceptTerms { get; init; }
+
     /// <summary>Name in the evidence's actor column, <c>account/01</c>.</summary>
     public string AuditName => FormatAuditName(AccountName, OperatorNumber);
 

@@ -32,6 +32,14 @@ public sealed class Operator
 
     public DateTime? LastSignInAt { get; set; }
 
+    /// <summary>UTC instant at which the person was retired; null for somebody active.</summary>
+    public DateTime? RetiredAt { get; set; }
+
+    /// <summary>Version of the terms of use (使用规定) that the person accepted last; 0 for none.</summary>
+    public int AcceptedTerms { get; set; }
+
+    public DateTime? AcceptedTermsAt { get; set; }
+
     /// <summary>Place of <see cref="SealedTotpKey"/> for the field cipher.</summary>
     public string TotpKeyPlace => PlaceOf(Id);
 

@@ -1,17 +1,18 @@
 using CivilIdentity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Accounts;
 
 /// <summary>The province's work on the people behind an account (B2): enrol, replace a second factor, retire.</summary>
-public sealed class PeopleService(PortalDbContext db, UserManager<Account> accounts, AuditLog audit, KeyRing keys)
+public sealed class PeopleService(PortalDbContext db, UserManager<Account> accounts, AuditLog audit, KeyRing keys, TimeProvider clock)
 {
     /// <summary>Enrols a person and makes their TOTP key, which is told once. Null when somebody active has that name already.</summary>
     /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
-    public async Task<Enrolment?> EnrolAsync(Guid accountId, PersonName name, Actor actor, CancellationToken cancellationToken, Func<Operator, Task>? together = null)
+    public async Task<Enrolment?> EnrolAsync(Guid accountId, PersonName name, Consent consent, Actor actor, CancellationToken cancellationToken, Func<Operator, Task>? together = null)
     {
         var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellationToken);
         var people = await db.Operators.Where(o => o.AccountId == accountId).ToListAsync(cancellationToken);
@@ -21,22 +22,22 @@ public sealed class PeopleService(PortalDbContext db, UserManager<Account> accou
         }
 
         var (person, key) = Make(accountId, people.Count == 0 ? 1 : people.Max(o => o.Number) + 1, name);
-        await audit.ChangeAsync(AccountEvents.PersonEnrolled(account, person.Number, person.Name), actor, () => db.SaveTogetherAsync(
+        await audit.ChangeAsync(consent.On(AccountEvents.PersonEnrolled(account, person.Number, person.Name)), actor, () => db.SaveTogetherAsync(
             together is null ? null : () => together(person), () => db.Operators.Add(person), cancellationToken));
         return new Enrolment(account.UserName!, person.Name, key);
     }
 
     /// <summary>Gives a person a new TOTP key; the old one is worth nothing and their sessions end.</summary>
-    public async Task<Enrolment> ReplaceFactorAsync(Guid operatorId, string reason, Actor actor, CancellationToken cancellationToken)
+    public async Task<Enrolment> ReplaceFactorAsync(Guid operatorId, Consent consent, Actor actor, CancellationToken cancellationToken)
     {
         var (person, account) = await FindAsync(operatorId, cancellationToken);
         var key = Totp.NewKey();
-        await audit.ChangeAsync(AccountEvents.FactorReplaced(account, person, reason), actor, async () =>
+        await audit.ChangeAsync(consent.On(AccountEvents.FactorReplaced(account, person)), actor, async () =>
         {
             person.SealedTotpKey = new FieldCipher(keys.FieldKey).Seal(key, person.TotpKeyPlace);
             person.FailedCodes = 0;
             person.LockedUntil = null;
-            await accounts.UpdateSecurityStampAsync(account);
+            AccountService.Succeed(await accounts.UpdateSecurityStampAsync(account));
         });
         return new Enrolment(account.UserName!, person.Name, key);
     }
@@ -52,7 +53,7 @@ public sealed class PeopleService(PortalDbContext db, UserManager<Account> accou
         }
 
         await audit.ChangeAsync(AccountEvents.PersonRetired(account, person, reason), actor, () => db.SaveTogetherAsync(
-            together, () => person.IsActive = false, cancellationToken));
+            together, () => (person.IsActive, person.RetiredAt) = (false, clock.GetUtcNow().UtcDateTime), cancellationToken));
     }
 
     internal (Operator Person, byte[] Key) Make(Guid accountId, int number, PersonName name, byte[]? key = null)

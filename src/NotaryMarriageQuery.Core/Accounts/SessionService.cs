@@ -111,6 +111,7 @@ public sealed class SessionService(
             Region = institution.Region,
             Address = address,
             MustChangePassword = PasswordRules.MustChange(account, clock.GetUtcNow().UtcDateTime),
+            MustAcceptTerms = account.Role == AccountRole.NotaryOffice && person.AcceptedTerms < snapshot.Terms,
         };
     }
 

@@ -55,4 +55,7 @@ public enum AccessProblem
     WorkstationChanged = 2,
     RoleNotAllowed = 3,
     TooManyRequests = 4,
+
+    /// <summary>Somebody tried to confirm what they had asked for themselves.</summary>
+    OwnRequest = 5,
 }

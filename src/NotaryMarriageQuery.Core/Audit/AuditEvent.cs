@@ -37,6 +37,7 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(AnswerPrinted), "answer.printed")]
 [JsonDerivedType(typeof(LogSearched), "log.searched")]
 [JsonDerivedType(typeof(SubjectSearched), "subject.searched")]
+[JsonDerivedType(typeof(OverdueSearched), "overdue.searched")]
 [JsonDerivedType(typeof(EntryViewed), "entry.viewed")]
 [JsonDerivedType(typeof(EntryUnmasked), "entry.unmasked")]
 [JsonDerivedType(typeof(RecordViewed), "record.viewed")]
@@ -99,6 +100,12 @@ public sealed record ChangeIntended : AuditEvent
     public required string Target { get; init; }
 
     public string Reason { get; init; } = "";
+
+    /// <summary>Who asked for it, where somebody else confirmed and so did it; <c>account/01</c>.</summary>
+    public string AskedBy { get; init; } = "";
+
+    /// <summary>It asks for two people, and there was only one.</summary>
+    public bool OnePairOfEyes { get; init; }
 
     public IReadOnlyDictionary<string, string> Before { get; init; } = new Dictionary<string, string>();
 

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Supervision;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
@@ -11,6 +12,7 @@ public sealed class AuditStore(Func<DbConnection> connect) : IDisposable
     private DbConnection? _connection;
     private DbCommand? _insertRow;
     private DbCommand? _insertAnswer;
+    private LookedUpCaseCommands? _lookedUp;
 
     /// <summary>Inserts the rows, and the answers that belong to them, or none of them.</summary>
     /// <exception cref="DbException">Nothing is known about the outcome; the caller reads back.</exception>
@@ -30,6 +32,11 @@ public sealed class AuditStore(Func<DbConnection> connect) : IDisposable
                 _insertAnswer.Transaction = transaction;
                 KeptAnswerColumns.Bind(_insertAnswer, answer);
                 Affect(_insertAnswer);
+                if (answer.CaseId is { } caseId)
+                {
+                    _lookedUp ??= new LookedUpCaseCommands(connection);
+                    _lookedUp.Write(transaction, caseId, answer.InstitutionId, row.At);
+                }
             }
         }
 
@@ -62,8 +69,9 @@ public sealed class AuditStore(Func<DbConnection> connect) : IDisposable
     {
         _insertRow?.Dispose();
         _insertAnswer?.Dispose();
+        _lookedUp?.Dispose();
         _connection?.Dispose();
-        (_insertRow, _insertAnswer, _connection) = (null, null, null);
+        (_insertRow, _insertAnswer, _lookedUp, _connection) = (null, null, null, null);
     }
 
     public void Dispose() => Reset();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
+using NotaryMarriageQuery.Core.Anomalies;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
@@ -12,6 +14,8 @@ using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Verifications;
+using NotaryMarriageQuery.Core.Supervision;
+using NotaryMarriageQuery.Core.Terms;
 
 namespace NotaryMarriageQuery.Core.Data;
 
@@ -48,6 +52,14 @@ public class PortalDbContext : DbContext
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
 
     public DbSet<PasswordHistory> PasswordHistory => Set<PasswordHistory>();
+
+    public DbSet<Approval> Approvals => Set<Approval>();
+
+    public DbSet<AnomalyReport> Anomalies => Set<AnomalyReport>();
+
+    public DbSet<TermsVersion> Terms => Set<TermsVersion>();
+
+    public DbSet<LookedUpCase> LookedUpCases => Set<LookedUpCase>();
 
     public DbSet<NotarialCase> Cases => Set<NotarialCase>();
 
@@ -100,7 +112,7 @@ public class PortalDbContext : DbContext
     {
         var touchesAccess = ChangeTracker.Entries().Any(e =>
             e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-            && e.Entity is Account or Operator or Institution or Workstation);
+            && e.Entity is Account or Operator or Institution or Workstation or TermsVersion);
         if (!touchesAccess)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

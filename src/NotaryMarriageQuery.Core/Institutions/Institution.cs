@@ -10,6 +10,7 @@ public sealed class Institution
     public const int CodeMaxLength = 32;
     public const int NameMaxLength = 60;
     public const int ReasonMaxLength = 200;
+    public const int HeadMaxLength = 50;
 
     public required Guid Id { get; init; }
 
@@ -28,6 +29,12 @@ public sealed class Institution
 
     /// <summary>Why lookups are closed, shown to the institution; empty while open.</summary>
     public string ClosedReason { get; set; } = "";
+
+    /// <summary>Head of the institution (负责人); empty while none was named.</summary>
+    public string Head { get; set; } = "";
+
+    /// <summary>Counts changes: of two admins who change it at once, the second is told.</summary>
+    public int Revision { get; set; }
 
     public RegionCode Region => CivilIdentity.RegionCode.TryParse(RegionCode, out var region)
         ? region
@@ -55,6 +62,8 @@ public sealed class InstitutionConfiguration : IEntityTypeConfiguration<Institut
         builder.Property(i => i.Name).HasMaxLength(Institution.NameMaxLength);
         builder.Property(i => i.RegionCode).HasMaxLength(6);
         builder.Property(i => i.ClosedReason).HasMaxLength(Institution.ReasonMaxLength);
+        builder.Property(i => i.Head).HasMaxLength(Institution.HeadMaxLength * 2);
+        builder.Property(i => i.Revision).IsConcurrencyToken();
         builder.HasIndex(i => i.Code).IsUnique();
         builder.Ignore(i => i.Region);
     }

@@ -17,6 +17,15 @@ internal static class InstitutionEvents
         },
     };
 
+    public static ChangeIntended Changed(Institution institution, ChangeInstitution input, string reason) => new()
+    {
+        Action = "institution.changed",
+        Target = institution.Code,
+        Reason = reason,
+        Before = new Dictionary<string, string> { ["name"] = institution.Name, ["region"] = institution.RegionCode, ["head"] = institution.Head },
+        After = new Dictionary<string, string> { ["name"] = input.Name, ["region"] = input.Region.Value, ["head"] = input.Head },
+    };
+
     public static ChangeIntended OpeningChanged(Institution institution, bool open, string reason) => new()
     {
         Action = open ? "opening.opened" : "opening.closed",

@@ -40,6 +40,24 @@ public sealed class InstitutionService(PortalDbContext db, AuditLog audit)
         return institution.Id;
     }
 
+    /// <summary>Changes name, region and head of an institution.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed it after it was read.</exception>
+    public async Task ChangeAsync(ChangeInstitution input, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var institution = await db.Institutions.SingleAsync(i => i.Id == input.Id, cancellationToken);
+        if (institution.Revision != input.Revision)
+        {
+            throw new DbUpdateConcurrencyException("The institution was changed meanwhile.");
+        }
+
+        await audit.ChangeAsync(InstitutionEvents.Changed(institution, input, reason), actor, async () =>
+        {
+            (institution.Name, institution.RegionCode, institution.Head) = (input.Name, input.Region.Value, input.Head);
+            institution.Revision++;
+            await db.SaveChangesAsync(cancellationToken);
+        });
+    }
+
     /// <summary>Opens lookups to an institution, or closes them with the reason that its people read.</summary>
     public async Task SetOpenAsync(Guid institutionId, bool open, string reason, Actor actor, CancellationToken cancellationToken)
     {
@@ -48,6 +66,7 @@ public sealed class InstitutionService(PortalDbContext db, AuditLog audit)
         {
             institution.IsOpen = open;
             institution.ClosedReason = open ? "" : reason;
+            institution.Revision++;
             await db.SaveChangesAsync(cancellationToken);
         });
     }
@@ -88,6 +107,9 @@ public sealed class InstitutionService(PortalDbContext db, AuditLog audit)
         return true;
     }
 }
+
+/// <summary>What an institution is to become, from the revision that was read.</summary>
+public sealed record ChangeInstitution(Guid Id, int Revision, string Name, RegionCode Region, string Head);
 
 /// <summary>An institution to add.</summary>
 public sealed record AddInstitution(string Code, string Name, InstitutionKind Kind, RegionCode Region);

@@ -21,6 +21,8 @@ internal sealed class CaseCommands(DbConnection connection, DbTransaction transa
 
     private readonly DbCommand _close = Make(connection, transaction, """UPDATE notarial_case SET "IsOpen" = @p1 WHERE "Id" = @p0""");
 
+    private readonly DbCommand _settle = Make(connection, transaction, "DELETE FROM looked_up_case WHERE case_id = @p0");
+
     private readonly DbCommand _removeParties = Make(connection, transaction, """DELETE FROM case_party WHERE "CaseId" = @p0""");
 
     private readonly DbCommand _addParty = Make(connection, transaction, """
@@ -46,6 +48,11 @@ internal sealed class CaseCommands(DbConnection connection, DbTransaction transa
             else
             {
                 await RunAsync(_removeParties, changed.Id);
+                if (content.CertificateNumber is not null)
+                {
+                    // Uploaded again and with its certificate: what a lookup was for has come to its end (Core/Supervision).
+                    await RunAsync(_settle, changed.Id);
+                }
             }
 
             foreach (var party in content.Parties.Select(p => secrets.Seal(changed.Id, p.Name, p.Id)))
@@ -66,6 +73,7 @@ internal sealed class CaseCommands(DbConnection connection, DbTransaction transa
         _insert.Dispose();
         _update.Dispose();
         _close.Dispose();
+        _settle.Dispose();
         _removeParties.Dispose();
         _addParty.Dispose();
     }

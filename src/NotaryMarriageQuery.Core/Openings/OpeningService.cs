@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
@@ -16,10 +17,10 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
     private readonly FieldCipher _cipher = new(keys.FieldKey);
 
     /// <summary>Issues a secret for an institution's server, in place of the one before, which is good no more. It is shown once.</summary>
-    public async Task<string> IssueSecretAsync(Guid institutionId, string reason, Actor actor, CancellationToken cancellationToken)
+    public async Task<string> IssueSecretAsync(Guid institutionId, Consent consent, Actor actor, CancellationToken cancellationToken)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
-        await ChangeAsync(institutionId, "opening.secret-issued", reason, actor, o => Day(o.SecretIssuedAt), "issued", o =>
+        await ChangeAsync(institutionId, consent.On(Intended("opening.secret-issued")), actor, o => Day(o.SecretIssuedAt), "issued", o =>
         {
             o.SealedSecret = _cipher.SealText(secret, Opening.SecretPlace(institutionId));
             o.SecretIssuedAt = clock.GetUtcNow().ToUnixMicroseconds();
@@ -30,19 +31,27 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
     /// <summary>Registers the address of an institution's server (附件4) in place of the one before; null for none.</summary>
     /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
     public Task SetServerAsync(Guid institutionId, WorkstationNetwork? network, string reason, Actor actor, CancellationToken cancellationToken, Func<Task>? together = null) => ChangeAsync(
-        institutionId, "opening.server-changed", reason, actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network?.Value ?? "", cancellationToken, together);
+        institutionId, Intended("opening.server-changed", reason), actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network?.Value ?? "", cancellationToken, together);
 
-    /// <summary>Opens lookups until an instant whatever the server does; null ends such leave at once.</summary>
-    public Task SetOverrideAsync(Guid institutionId, DateTimeOffset? endsAt, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
-        institutionId, endsAt is null ? "opening.leave-ended" : "opening.leave-granted", reason, actor, o => Day(o.OverrideEndsAt), "until", o =>
+    /// <summary>Opens lookups until an instant whatever the server does.</summary>
+    public Task SetOverrideAsync(Guid institutionId, DateTimeOffset endsAt, Consent consent, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        institutionId, consent.On(Intended("opening.leave-granted")), actor, o => Day(o.OverrideEndsAt), "until", o =>
         {
-            o.OverrideEndsAt = endsAt?.ToUnixMicroseconds();
-            o.OverrideReason = endsAt is null ? "" : reason;
+            o.OverrideEndsAt = endsAt.ToUnixMicroseconds();
+            o.OverrideReason = consent.Reason;
+        }, cancellationToken);
+
+    /// <summary>Ends such leave at once.</summary>
+    public Task EndOverrideAsync(Guid institutionId, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        institutionId, Intended("opening.leave-ended", reason), actor, o => Day(o.OverrideEndsAt), "until", o =>
+        {
+            o.OverrideEndsAt = null;
+            o.OverrideReason = "";
         }, cancellationToken);
 
     /// <summary>Lets an institution enter cases by hand, or no longer.</summary>
     public Task AllowManualCasesAsync(Guid institutionId, bool allow, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
-        institutionId, "opening.manual-cases", reason, actor, o => o.AllowsManualCases ? "yes" : "no", "allowed", o => o.AllowsManualCases = allow, cancellationToken);
+        institutionId, Intended("opening.manual-cases", reason), actor, o => o.AllowsManualCases ? "yes" : "no", "allowed", o => o.AllowsManualCases = allow, cancellationToken);
 
     /// <summary>Sets what holds for all institutions.</summary>
     public async Task SetRuleAsync(int connectionGraceMinutes, int uploadGraceMinutes, string contact, string reason, Actor actor, CancellationToken cancellationToken)
@@ -56,8 +65,7 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
 
     private async Task ChangeAsync(
         Guid institutionId,
-        string action,
-        string reason,
+        ChangeIntended act,
         Actor actor,
         Func<Opening, string> describe,
         string what,
@@ -75,11 +83,9 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
 
         var before = describe(opening);
         change(opening);
-        var intended = new ChangeIntended
+        var intended = act with
         {
-            Action = action,
             Target = institution.Code,
-            Reason = reason,
             Before = new Dictionary<string, string> { [what] = before },
             After = new Dictionary<string, string> { [what] = describe(opening) },
         };
@@ -87,6 +93,9 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
         // What the server does meanwhile stays: only the columns that were changed here are written.
         await audit.ChangeAsync(intended, actor, () => db.SaveTogetherAsync(together, () => { }, cancellationToken));
     }
+
+    // The target is known once the institution was read.
+    private static ChangeIntended Intended(string action, string reason = "") => new() { Action = action, Target = "", Reason = reason };
 
     private static Dictionary<string, string> Describe(OpeningRule rule) => new()
     {

@@ -29,13 +29,13 @@ public sealed class AnswerStore(
     private readonly FieldCipher _cipher = new(keys.FieldKey);
 
     /// <summary>Encrypts an answer for its asker; the evidence's writer stores it with the outcome.</summary>
-    public KeptAnswer Seal(Permit permit, QueryFacts facts, RegistryQuestion question, RegistryAnswer answer, Actor actor)
+    public KeptAnswer Seal(Permit permit, QueryFacts facts, GateDecision.Open open, RegistryAnswer answer, Actor actor)
     {
         var until = clock.GetUtcNow() + options.Value.AnswerLifetime;
         var shown = new ShownAnswer
         {
             AuditNumber = AuditNumber.Format(permit.Intent.Id),
-            CaseNumber = question.CaseNumber,
+            CaseNumber = open.Question.CaseNumber,
             Facts = facts,
             AskedAt = permit.Intent.AtUtc,
             KeptUntil = until.UtcDateTime,
@@ -47,6 +47,7 @@ public sealed class AnswerStore(
             Id = id,
             OperatorId = actor.OperatorId,
             InstitutionId = actor.InstitutionId,
+            CaseId = open.CaseId,
             ExpiresAt = until.ToUnixMicroseconds(),
             Sealed = _cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(shown, AnswerJsonContext.Default.ShownAnswer), KeptAnswer.Place(id, actor.OperatorId)),
         };

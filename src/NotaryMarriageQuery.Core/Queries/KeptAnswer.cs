@@ -14,6 +14,9 @@ public sealed class KeptAnswer
 
     public required Guid InstitutionId { get; init; }
 
+    /// <summary>The case that was looked up, marked so together with the answer; not kept in the row.</summary>
+    public Guid? CaseId { get; init; }
+
     /// <summary>Microseconds since the Unix epoch, UTC.</summary>
     public required long ExpiresAt { get; init; }
 
@@ -33,6 +36,7 @@ public sealed class KeptAnswerConfiguration : IEntityTypeConfiguration<KeptAnswe
         builder.Property(a => a.InstitutionId).HasColumnName("institution_id");
         builder.Property(a => a.ExpiresAt).HasColumnName("expires_at");
         builder.Property(a => a.Sealed).HasColumnName("sealed");
+        builder.Ignore(a => a.CaseId);
         builder.HasIndex(a => a.ExpiresAt);
     }
 }

@@ -21,7 +21,7 @@ public sealed class QueryGate(
     private readonly PreparedQuery _findCase = new(
         database,
         """
-        SELECT c."IsOpen", c."Matter", p."Id", p."SealedName"
+        SELECT c."IsOpen", c."Matter", p."Id", p."SealedName", c."Id"
         FROM notarial_case c LEFT JOIN case_party p ON p."CaseId" = c."Id" AND p."IdIndex" = @index
         WHERE c."InstitutionId" = @institution AND c."Number" = @number
         """,
@@ -85,7 +85,7 @@ public sealed class QueryGate(
     {
         var snapshot = await directory.GetAsync(cancellationToken);
         if (snapshot.FindAccount(actor.AccountId) is not { State: AccountState.Active, Role: AccountRole.NotaryOffice } account
-            || snapshot.FindOperator(actor.OperatorId) is not { IsActive: true })
+            || snapshot.FindOperator(actor.OperatorId) is not { IsActive: true } person)
         {
             return new GateDecision.Refused(RefusalReason.AccountOrPersonNotActive);
         }
@@ -93,6 +93,11 @@ public sealed class QueryGate(
         if (!snapshot.IsWorkstation(account.InstitutionId, actor.Address))
         {
             return new GateDecision.Refused(RefusalReason.WorkstationNotRegistered);
+        }
+
+        if (person.AcceptedTerms < snapshot.Terms)
+        {
+            return new GateDecision.Refused(RefusalReason.TermsNotAccepted);
         }
 
         var opening = await openings.GetAsync(snapshot.FindInstitution(account.InstitutionId), cancellationToken);
@@ -136,7 +141,7 @@ public sealed class QueryGate(
         var comparison = name.CompareWith(partyName);
         return comparison == NameComparison.Different
             ? new GateDecision.Refused(RefusalReason.PartyNameDiffers) { Id = id }
-            : new GateDecision.Open(new RegistryQuestion(id, name, number.Value), comparison == NameComparison.NeedsManualCheck);
+            : new GateDecision.Open(new RegistryQuestion(id, name, number.Value), comparison == NameComparison.NeedsManualCheck, found.CaseId);
     }
 
     private static RefusalReason? FindGroundProblem(LookUpMarriage input, DateOnly today) => input.Ground switch
@@ -150,10 +155,10 @@ public sealed class QueryGate(
         _ => RefusalReason.GroundMissing,
     };
 
-    private sealed record CaseState(bool IsOpen, string Matter, Guid? PartyId, byte[]? SealedName)
+    private sealed record CaseState(bool IsOpen, string Matter, Guid? PartyId, byte[]? SealedName, Guid CaseId)
     {
         public static CaseState Read(DbDataReader row) => new(
-            row.GetBoolean(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
+            row.GetBoolean(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), row.GetGuid(4));
     }
 }
 
@@ -161,7 +166,7 @@ public sealed class QueryGate(
 public abstract record GateDecision
 {
     /// <summary>The question may be asked. The name may hold characters that only a person can compare.</summary>
-    public sealed record Open(RegistryQuestion Question, bool NameNeedsManualCheck) : GateDecision;
+    public sealed record Open(RegistryQuestion Question, bool NameNeedsManualCheck, Guid CaseId) : GateDecision;
 
     /// <summary>It may not, for this reason; with the problem of the ID number where that is the reason.</summary>
     public sealed record Refused(RefusalReason Reason, ResidentIdProblem IdProblem = ResidentIdProblem.None) : GateDecision

@@ -73,7 +73,7 @@ public sealed class QueryService(
             answer = new RegistryAnswer.Failed(RegistryFailure.Unreadable);
         }
 
-        var kept = answer is RegistryAnswer.Failed ? null : answers.Seal(permit, facts, question, answer, actor);
+        var kept = answer is RegistryAnswer.Failed ? null : answers.Seal(permit, facts, open, answer, actor);
         var status = answer switch
         {
             RegistryAnswer.Found => AuditStatus.Found,

@@ -44,4 +44,7 @@ public enum RefusalReason
 
     /// <summary>委托函日期在将来.</summary>
     LetterDateInFuture = 14,
+
+    /// <summary>尚未同意现行使用规定; asked after the workstation and before the opening.</summary>
+    TermsNotAccepted = 15,
 }

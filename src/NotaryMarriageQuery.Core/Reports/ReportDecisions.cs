@@ -1,6 +1,7 @@
 using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
@@ -31,7 +32,7 @@ public sealed class ReportDecisions(
             return new DecisionOutcome.Stale();
         }
 
-        var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.InstitutionId == institution.Id && a.Role == AccountRole.NotaryOffice, cancellationToken);
+        var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.InstitutionId == institution.Id && a.Role == AccountRole.NotaryOffice && a.State != AccountState.Cancelled, cancellationToken);
         if (request.Kind == ReportKind.Enrol && account is null)
         {
             return new DecisionOutcome.NoAccount();
@@ -78,7 +79,7 @@ public sealed class ReportDecisions(
         switch (request.Kind)
         {
             case ReportKind.Enrol:
-                return await people.EnrolAsync(account!.Id, Name(content.PersonAfter!), actor, cancellationToken, async person =>
+                return await people.EnrolAsync(account!.Id, Name(content.PersonAfter!), new Consent(reason, request.FiledBy), actor, cancellationToken, async person =>
                 {
                     await claim();
                     db.Custodians.Add(Make(person.Id, content.PersonAfter!));

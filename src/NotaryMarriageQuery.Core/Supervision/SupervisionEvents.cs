@@ -44,3 +44,12 @@ public sealed record RecordViewed : AuditEvent
     /// <summary>The record's number in addresses.</summary>
     public required string Record { get; init; }
 }
+
+/// <summary>Somebody who supervises read a page of cases that were looked up and have not come to their end.</summary>
+public sealed record OverdueSearched : AuditEvent
+{
+    public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Rows shown.</summary>
+    public int Shown { get; init; }
+}

@@ -48,6 +48,22 @@ public static class Display
         _ => "",
     };
 
+    public static string State(AccountState state) => state switch
+    {
+        AccountState.Active => "在用",
+        AccountState.Suspended => "已暂停",
+        AccountState.Cancelled => "已注销",
+        _ => "",
+    };
+
+    /// <summary>Colour of an account's state.</summary>
+    public static string Css(AccountState state) => state switch
+    {
+        AccountState.Active => "ok",
+        AccountState.Suspended => "stop",
+        _ => "",
+    };
+
     public static string Kind(InstitutionKind kind) => kind switch
     {
         InstitutionKind.NotaryOffice => "公证机构",

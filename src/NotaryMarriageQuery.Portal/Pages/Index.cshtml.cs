@@ -58,8 +58,16 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Ope
         new("公证机构", $"{await db.Institutions.CountAsync(i => i.Kind == InstitutionKind.NotaryOffice, cancellationToken)}", "全省"),
         new("未开放查询", $"{await db.Institutions.CountAsync(i => i.Kind == InstitutionKind.NotaryOffice && !i.IsOpen, cancellationToken)}", "家公证机构"),
         new("在用账户", $"{await db.Accounts.CountAsync(a => a.State == AccountState.Active, cancellationToken)}", "每家公证机构一个"),
+        new("待处理", $"{await CountWaitingAsync(cancellationToken)}", "异常报告和待确认的申请"),
         new("在册人员", $"{await db.Operators.CountAsync(o => o.IsActive, cancellationToken)}", "每人一个动态码"),
     ];
+
+    private async Task<int> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        var now = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        return await db.Anomalies.CountAsync(a => a.HandledAt == null, cancellationToken)
+            + await db.Approvals.CountAsync(a => a.State == Core.Approvals.ApprovalState.Pending && a.ExpiresAt > now, cancellationToken);
+    }
 
     private Task<int> CountTodayAsync(List<string> organisations, CancellationToken cancellationToken)
     {

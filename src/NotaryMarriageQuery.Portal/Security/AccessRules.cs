@@ -21,6 +21,8 @@ public static class AccessRules
         new("/Administration", [AccountRole.ProvincialAdmin]),
         new("/Index", Enum.GetValues<AccountRole>()),
         new("/Account/Password", Enum.GetValues<AccountRole>()),
+        new("/Account/Terms", Enum.GetValues<AccountRole>()),
+        new("/Account/Anomaly", Enum.GetValues<AccountRole>()),
         new("/Account/SignOut", Enum.GetValues<AccountRole>()),
         new("/Account/Stay", Enum.GetValues<AccountRole>()),
     ];

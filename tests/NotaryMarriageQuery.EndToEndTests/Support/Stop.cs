@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using NotaryMarriageQuery.Core.Approvals;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.TestCommon;
 
 namespace NotaryMarriageQuery.EndToEndTests.Support;
@@ -168,6 +171,19 @@ internal static class Tour
             await p.GetByLabel("新口令").First.FillAsync("y");
             await p.PressAsync("修改口令");
         }),
+        Clerk("terms", 200, p => p.GotoAsync("/account/terms")),
+        Clerk("anomaly", 200, async p =>
+        {
+            await p.GotoAsync("/account/anomaly");
+            await p.GetByLabel("异常情况").SelectOptionAsync("NotMe");
+            await p.GetByLabel("说明").FillAsync("昨晚有一次登录不是我本人。\n请核实。");
+            await p.PressAsync("报告省厅");
+        }),
+        Clerk("anomaly-error", 400, async p =>
+        {
+            await p.GotoAsync("/account/anomaly");
+            await p.PressAsync("报告省厅");
+        }),
         Clerk("sign-out", 200, p => p.GotoAsync("/account/sign-out")),
         Clerk("forbidden", 403, p => p.GotoAsync("/supervision/log")),
         Clerk("not-found", 404, p => p.GotoAsync("/queries/" + new string('0', 32))),
@@ -191,6 +207,13 @@ internal static class Tour
             await p.Locator("#SubjectIdNumber").FillAsync("339999198503150135");
             await p.PressAsync("查找此人的记录");
         }),
+        Inspector("overdue-cases", 200, p => p.GotoAsync("/supervision/overdue-cases")),
+        Inspector("overdue-cases-some", 200, async (p, portal) =>
+        {
+            await EntryAsync(p, portal);
+            await p.GotoAsync("/supervision/overdue-cases?Days=0");
+        }),
+        Inspector("overdue-cases-error", 400, p => p.GotoAsync("/supervision/overdue-cases?Days=x&Kind=x")),
         Inspector("entry", 200, EntryAsync),
         Inspector("entry-error", 400, async (p, portal) =>
         {
@@ -340,6 +363,35 @@ internal static class Tour
         {
             await p.GotoAsync("/administration/institutions/new");
             await p.PressAsync("添加");
+        }),
+        Admin("institution", 200, p => p.GotoAsync("/administration/institutions/dier-gzc")),
+        Admin("institution-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/institutions/dier-gzc");
+            await p.PressAsync("保存");
+        }),
+        Admin("approvals", 200, p => p.GotoAsync("/administration/approvals")),
+        Of("sheng-admin", "演示己", "approvals-pending", 200, async (p, portal) =>
+        {
+            await AskAsync(portal);
+            await p.GotoAsync("/administration/approvals");
+        }),
+        Of("sheng-admin", "演示己", "anomalies", 200, async (p, portal) =>
+        {
+            await ReportAsync(portal);
+            await p.GotoAsync("/administration/anomalies");
+        }),
+        Of("sheng-admin", "演示己", "anomalies-error", 400, async (p, portal) =>
+        {
+            await ReportAsync(portal);
+            await p.GotoAsync("/administration/anomalies");
+            await p.PressAsync("登记为已处理");
+        }),
+        Admin("admin-terms", 200, p => p.GotoAsync("/administration/terms")),
+        Admin("admin-terms-error", 400, async p =>
+        {
+            await p.GotoAsync("/administration/terms");
+            await p.PressAsync("发布第 2 版");
         }),
         Admin("accounts", 200, p => p.GotoAsync("/administration/accounts")),
         Admin("account-new", 200, p => p.GotoAsync("/administration/accounts/new")),
@@ -546,6 +598,36 @@ internal static class Tour
     {
         await TakeAsync(page, portal);
         await page.PressAsync("查询 示例三");
+    }
+
+    private static async Task ReportAsync(PortalHost portal)
+    {
+        using var clerk = portal.Client();
+        await clerk.SignInAsync("shili-gzc", "测试甲");
+        await clerk.PostAsync("/account/anomaly", new() { ["Kind"] = "FactorLost", ["Text"] = "认证器遗失，请暂停本人使用。" });
+    }
+
+    // As a second admin would ask; a real one would change what the other stops do at once.
+    private static async Task AskAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        var now = DateTime.UtcNow.Subtract(DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        db.Approvals.Add(new Approval
+        {
+            Id = Guid.NewGuid(),
+            Kind = ApprovalKind.ReplaceFactor,
+            TargetId = Guid.NewGuid(),
+            Target = "shili-gzc/01",
+            Detail = "",
+            Reason = "本人遗失手机，单位已出具说明",
+            AskedById = Guid.NewGuid(),
+            AskedBy = "sheng-admin/02",
+            AskedByName = "演示壬",
+            AskedAt = now,
+            ExpiresAt = now + Approval.Lifetime.Ticks / TimeSpan.TicksPerMicrosecond,
+        });
+        await db.SaveChangesAsync();
     }
 
     private static Task FollowLogAsync(this IPage page) => page.GetByRole(AriaRole.Link, new() { NameRegex = new("^详情") }).First.ClickAsync();

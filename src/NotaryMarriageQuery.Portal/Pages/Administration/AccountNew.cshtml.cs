@@ -23,7 +23,12 @@ public sealed class AccountNewModel(PortalDbContext db, AccountService accounts)
 
             // The address of this very page: an account of that name could never be opened.
             .Must(n => n?.Trim().ToLowerInvariant() != "new").WithMessage("这个账户名不能使用，请另取"),
+        v => v.RuleFor(m => m.Reason).OptionalText(100, "理由"),
     };
+
+    /// <summary>Why the account is issued; a usual reason stands in the form.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
 
     public IReadOnlyList<SelectListItem> Institutions { get; private set; } = [];
 
@@ -51,7 +56,8 @@ public sealed class AccountNewModel(PortalDbContext db, AccountService accounts)
 
         var institution = await db.Institutions.SingleAsync(i => i.Code == Institution, cancellationToken);
         var input = new IssueAccount(name, Enum.Parse<AccountRole>(Role!), institution.Id);
-        switch (await accounts.IssueAsync(input, HttpContext.Actor(), cancellationToken))
+        var reason = string.IsNullOrWhiteSpace(Reason) ? "新开账户" : Reason.Trim();
+        switch (await accounts.IssueAsync(input, reason, HttpContext.Actor(), cancellationToken))
         {
             case IssueOutcome.NameTaken:
                 return this.Again(nameof(Name), "这个账户名已被使用", StatusCodes.Status409Conflict);

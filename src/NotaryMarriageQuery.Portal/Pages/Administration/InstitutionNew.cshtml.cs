@@ -19,7 +19,10 @@ public sealed class InstitutionNewModel(InstitutionService institutions) : PageM
     {
         v => v.RuleFor(m => m.Name).Text("请输入名称", Institution.NameMaxLength, "名称"),
         v => v.RuleFor(m => m.Kind).Must(k => Kinds.Any(i => i.Value == k)).WithMessage("请选择类别"),
-        v => v.RuleFor(m => m.Code).Must(c => AccountName.TryParse(c, out _)).WithMessage("机构代码应为 3 至 32 位小写字母、数字、短横，字母开头"),
+        v => v.RuleFor(m => m.Code).Must(c => AccountName.TryParse(c, out _)).WithMessage("机构代码应为 3 至 32 位小写字母、数字、短横，字母开头")
+
+            // The address of this very page.
+            .Must(c => c?.Trim().ToLowerInvariant() != "new").WithMessage("这个机构代码不能使用，请另取"),
         v => v.RuleFor(m => m.Region).Must(r => RegionCode.TryParse(r, out _)).WithMessage("区划代码应为 2、4 或 6 位数字"),
     };
 

@@ -18,10 +18,11 @@ public sealed class InstitutionsModel(PortalDbContext db) : PageModel
             i.Kind,
             i.RegionCode,
             i.IsOpen,
+            i.Head,
             db.Accounts.Count(a => a.InstitutionId == i.Id),
             db.Workstations.Count(w => w.InstitutionId == i.Id)))
         .ToListAsync(cancellationToken);
 
     /// <summary>An institution in the list.</summary>
-    public sealed record Row(string Name, string Code, InstitutionKind Kind, string RegionCode, bool IsOpen, int Accounts, int Workstations);
+    public sealed record Row(string Name, string Code, InstitutionKind Kind, string RegionCode, bool IsOpen, string Head, int Accounts, int Workstations);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Openings;
@@ -12,7 +13,7 @@ using NotaryMarriageQuery.Portal.Security;
 namespace NotaryMarriageQuery.Portal.Pages.Administration;
 
 /// <summary>One institution's opening: its server's address and secret, the province's leave, cases by hand.</summary>
-public sealed class OpeningModel(PortalDbContext db, OpeningService openings, TimeProvider clock) : PageModel
+public sealed class OpeningModel(PortalDbContext db, OpeningService openings, ApprovalService approvals, TimeProvider clock) : PageModel
 {
     private const int LongestLeaveDays = 90;
 
@@ -48,8 +49,11 @@ public sealed class OpeningModel(PortalDbContext db, OpeningService openings, Ti
 
     public Opening Opening { get; private set; } = null!;
 
+    /// <summary>Whether another admin has to confirm what opens or gives a secret.</summary>
+    public bool NeedsConfirmation { get; private set; }
+
     /// <summary>The secret that was just issued; shown this once.</summary>
-    public string? Secret { get; private set; }
+    public ActResult? Result { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) => await LoadAsync(name, cancellationToken) ? Page() : NotFound();
 
@@ -72,12 +76,11 @@ public sealed class OpeningModel(PortalDbContext db, OpeningService openings, Ti
                 await openings.SetServerAsync(id, network, reason, actor, cancellationToken);
                 break;
             case "secret":
-                Secret = await openings.IssueSecretAsync(id, reason, actor, cancellationToken);
-                (Action, Reason) = (null, null);
-                await LoadAsync(name, cancellationToken);
-                return Page();
-            case "leave" or "end-leave":
-                await openings.SetOverrideAsync(id, Action == "leave" ? FindEnd() : null, reason, actor, cancellationToken);
+                return await AskAsync(new AskApproval(ApprovalKind.IssueSecret, id, reason), name, cancellationToken);
+            case "leave" when FindEnd() is { } end:
+                return await AskAsync(new AskApproval(ApprovalKind.GrantLeave, id, reason, ApprovedActs.DetailOf(end)), name, cancellationToken);
+            case "end-leave":
+                await openings.EndOverrideAsync(id, reason, actor, cancellationToken);
                 break;
             case "manual" or "no-manual":
                 await openings.AllowManualCasesAsync(id, Action == "manual", reason, actor, cancellationToken);
@@ -87,6 +90,26 @@ public sealed class OpeningModel(PortalDbContext db, OpeningService openings, Ti
         }
 
         return Redirect($"/administration/openings/{Row.Code}");
+    }
+
+    private async Task<IActionResult> AskAsync(AskApproval input, string name, CancellationToken cancellationToken)
+    {
+        switch (await approvals.AskAsync(input, HttpContext.Actor(), cancellationToken))
+        {
+            case ApprovalOutcome.Asked:
+                return Redirect("/administration/approvals");
+            case ApprovalOutcome.AskedAlready:
+                return this.Again(nameof(Action), ApprovalText.AskedAlready, StatusCodes.Status409Conflict);
+            case ApprovalOutcome.Done { Result.HasSecret: true } done:
+                Result = done.Result;
+                (Action, Reason) = (null, null);
+                await LoadAsync(name, cancellationToken);
+                return Page();
+            case ApprovalOutcome.Done:
+                return Redirect($"/administration/openings/{Row.Code}");
+            default:
+                return this.Again(nameof(Action), ApprovalText.NotPossible, StatusCodes.Status409Conflict);
+        }
     }
 
     // The end of the day that was chosen, in China.
@@ -109,6 +132,7 @@ public sealed class OpeningModel(PortalDbContext db, OpeningService openings, Ti
         }
 
         var opening = await db.Openings.AsNoTracking().SingleOrDefaultAsync(o => o.InstitutionId == institution.Id, cancellationToken);
+        NeedsConfirmation = await approvals.IsNeededAsync(HttpContext.Actor(), cancellationToken);
         Opening = opening ?? new Opening { InstitutionId = institution.Id };
         Row = OpeningsModel.Row.Of(institution, opening, await db.OpeningRules.AsNoTracking().SingleAsync(cancellationToken), clock.GetUtcNow());
         return true;

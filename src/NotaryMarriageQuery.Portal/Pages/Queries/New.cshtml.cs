@@ -75,7 +75,19 @@ public sealed class NewModel(QueryService queries, LetterService letters, Access
 
     public OpeningState Opening { get; private set; } = null!;
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
+    /// <summary>Refused because the terms of use are to be accepted first.</summary>
+    public bool MustAcceptTerms { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (HttpContext.Actor().MustAcceptTerms)
+        {
+            return Redirect("/account/terms");
+        }
+
+        await PrepareAsync(cancellationToken);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -106,6 +118,7 @@ public sealed class NewModel(QueryService queries, LetterService letters, Access
                 return Redirect($"/queries/{answered.Id}");
             case LookUpOutcome.Refused refused:
                 ErrorTitle = "不能查询";
+                MustAcceptTerms = refused.Reason == RefusalReason.TermsNotAccepted;
                 await PrepareAsync(cancellationToken);
                 var (field, text) = RefusalText.Of(refused);
                 return this.Again(field, text, RefusalText.StatusOf(refused.Reason));

@@ -22,6 +22,14 @@ internal static class EventText
         ["account.password-changed"] = "修改口令",
         ["account.suspended"] = "暂停账户",
         ["account.resumed"] = "恢复账户",
+        ["account.cancelled"] = "注销账户",
+        ["approval.asked"] = "申请（待另一人确认）",
+        ["approval.confirmed"] = "确认申请",
+        ["approval.refused"] = "不同意或撤回申请",
+        ["anomaly.reported"] = "报告异常",
+        ["anomaly.handled"] = "处理异常报告",
+        ["terms.published"] = "发布使用规定",
+        ["terms.accepted"] = "同意使用规定",
         ["person.enrolled"] = "登记人员",
         ["person.retired"] = "停用人员",
         ["person.second-factor-replaced"] = "更换动态码",
@@ -32,6 +40,7 @@ internal static class EventText
         ["report.returned"] = "退回名单变更",
         ["report.deadline-set"] = "设定报送期限",
         ["institution.added"] = "添加机构",
+        ["institution.changed"] = "修改机构",
         ["opening.opened"] = "开放查询",
         ["opening.closed"] = "关闭查询",
         ["opening.secret-issued"] = "发放接口密钥",
@@ -75,6 +84,7 @@ internal static class EventText
         AnswerPrinted => "打印核对单",
         LogSearched => "查看日志",
         SubjectSearched => "按被查询人查找日志",
+        OverdueSearched => "查看逾期案件",
         EntryViewed => "查看日志详情",
         EntryUnmasked => "查看完整身份信息",
         RecordViewed => "查看登记",
@@ -143,6 +153,7 @@ internal static class EventText
         IntakeRefused refused => [("路径", refused.Path), ("原因", IntakeText.Of(refused.Reason)), ("此前同类", $"{refused.MoreBefore} 次")],
         ChangeIntended change => OfChange(change, unmasked),
         LogSearched searched => [.. searched.Filters.Select(f => (f.Key, f.Value)), ("显示条数", $"{searched.Shown}")],
+        OverdueSearched searched => [.. searched.Filters.Select(f => (f.Key, f.Value)), ("显示条数", $"{searched.Shown}")],
         SubjectSearched searched => [("被查询人", unmasked ? searched.IdNumber : CivilIdentity.ResidentId.Mask(searched.IdNumber)), ("显示条数", $"{searched.Shown}")],
         EntryViewed viewed => [("存证编号", viewed.Entry)],
         EntryUnmasked uncovered => [("存证编号", uncovered.Entry), ("理由", uncovered.Reason)],
@@ -202,6 +213,16 @@ internal static class EventText
         if (change.Reason.Length > 0)
         {
             yield return ("理由", change.Reason);
+        }
+
+        if (change.AskedBy.Length > 0)
+        {
+            yield return ("申请人", change.AskedBy);
+        }
+
+        if (change.OnePairOfEyes)
+        {
+            yield return ("复核", "仅一位管理员，无人复核");
         }
 
         foreach (var (name, value) in change.Before)

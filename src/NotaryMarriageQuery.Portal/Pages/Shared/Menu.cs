@@ -14,19 +14,22 @@ public static class Menu
         ],
         [AccountRole.Inspector] =
         [
-            new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
+            new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/overdue-cases", "逾期案件"),
+            new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
             new("/reports", "名单报送"),
         ],
         [AccountRole.ProvincialAuditor] =
         [
-            new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
+            new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/overdue-cases", "逾期案件"),
+            new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
             new("/supervision/integrity", "存证核验"),
         ],
         [AccountRole.ProvincialAdmin] =
         [
             new("/", "首页"), new("/administration/institutions", "机构"), new("/administration/accounts", "账户与人员"),
-            new("/administration/workstations", "工作站"), new("/administration/openings", "开放状态"),
+            new("/administration/workstations", "工作站"), new("/administration/openings", "开放状态", Also: "/administration/opening-rules"),
             new("/administration/assistance", "协助查询"), new("/administration/reports", "名单报送"),
+            new("/administration/approvals", "待确认"), new("/administration/anomalies", "异常报告"), new("/administration/terms", "使用规定"),
         ],
     };
 
@@ -34,9 +37,11 @@ public static class Menu
 
     /// <summary>The item under which a page stands: the longest address that the page's begins with.</summary>
     public static MenuItem? Current(IReadOnlyList<MenuItem> menu, PathString path) => menu
-        .Where(item => item.Url == "/" ? path == "/" : path.StartsWithSegments(item.Url, StringComparison.OrdinalIgnoreCase))
+        .Where(item => item.Url == "/" ? path == "/" : IsUnder(path, item.Url) || (item.Also.Length > 0 && IsUnder(path, item.Also)))
         .MaxBy(item => item.Url.Length);
+
+    private static bool IsUnder(PathString path, string url) => path.StartsWithSegments(url, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A place in the navigation.</summary>
-public sealed record MenuItem(string Url, string Text);
+/// <summary>A place in the navigation; what else stands under it has another address.</summary>
+public sealed record MenuItem(string Url, string Text, string Also = "");

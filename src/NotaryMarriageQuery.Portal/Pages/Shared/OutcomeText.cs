@@ -45,6 +45,7 @@ internal static class OutcomeText
         AccessRefused { Problem: AccessProblem.WorkstationChanged } => "工作站变更",
         AccessRefused { Problem: AccessProblem.RoleNotAllowed } => "无权限",
         AccessRefused { Problem: AccessProblem.TooManyRequests } => "过于频繁",
+        AccessRefused { Problem: AccessProblem.OwnRequest } => "确认本人申请",
         IntakeRefused intake => IntakeText.Brief(intake.Reason),
         _ => "",
     };
@@ -65,6 +66,7 @@ internal static class OutcomeText
         RefusalReason.GroundMissing => "无依据",
         RefusalReason.EntrustmentIncomplete => "委托信息不全",
         RefusalReason.LetterDateInFuture => "函件日期有误",
+        RefusalReason.TermsNotAccepted => "未同意使用规定",
         _ => "",
     };
 

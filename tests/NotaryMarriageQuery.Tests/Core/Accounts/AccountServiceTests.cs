@@ -2,6 +2,7 @@ using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.AppHost;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Institutions;
 using Shouldly;
@@ -10,6 +11,7 @@ namespace NotaryMarriageQuery.Tests.Core.Accounts;
 
 public class AccountServiceTests : CoreTest
 {
+    private readonly Consent _consent = new("测试", askedBy: "");
     private Actor _admin = null!;
 
     public override async Task InitializeAsync()
@@ -126,7 +128,7 @@ public class AccountServiceTests : CoreTest
             await SignInAsync("wrong");
         }
 
-        var password = await Host.AskAsync<AccountService, string>(s => s.ResetPasswordAsync(clerk.AccountId, "遗忘", _admin, CancellationToken.None));
+        var password = await Host.AskAsync<AccountService, string>(s => s.ResetPasswordAsync(clerk.AccountId, _consent, _admin, CancellationToken.None));
 
         (await SignInAsync(DemoData.Password)).ShouldBeNull();
         (await SignInAsync(password)).ShouldNotBeNull().PasswordIsOneTime.ShouldBeTrue();
@@ -146,11 +148,27 @@ public class AccountServiceTests : CoreTest
     }
 
     [Fact]
-    public async Task SetState_AsItIs_IsNoChange()
+    public async Task Resume_ActiveOrCancelled_IsNoChange()
     {
         var clerk = await Host.ActorAsync();
+        Task ResumeAsync() => Host.DoAsync<AccountService>(s => s.ResumeAsync(clerk.AccountId, _consent, _admin, CancellationToken.None));
 
-        (await Host.EvidenceOfAsync(() => Host.DoAsync<AccountService>(s => s.SetStateAsync(clerk.AccountId, AccountState.Active, "测试", _admin, CancellationToken.None)))).ShouldBeEmpty();
+        (await Host.EvidenceOfAsync(ResumeAsync)).ShouldBeEmpty();
+        await Host.DoAsync<AccountService>(s => s.CancelAsync(clerk.AccountId, "撤并", _admin, CancellationToken.None));
+
+        (await Host.EvidenceOfAsync(ResumeAsync)).ShouldBeEmpty();
+        (await Host.EvidenceOfAsync(() => Host.DoAsync<AccountService>(s => s.SuspendAsync(clerk.AccountId, "测试", _admin, CancellationToken.None)))).ShouldBeEmpty();
+        (await SignInAsync(DemoData.Password)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Cancel_Institution_MayGetANewAccountUnderAnotherName()
+    {
+        var clerk = await Host.ActorAsync();
+        await Host.DoAsync<AccountService>(s => s.CancelAsync(clerk.AccountId, "撤并", _admin, CancellationToken.None));
+
+        (await IssueAsync("shili-gzc", AccountRole.NotaryOffice, clerk.InstitutionId)).ShouldBeOfType<IssueOutcome.NameTaken>();
+        (await IssueAsync("shili-gzc-2", AccountRole.NotaryOffice, clerk.InstitutionId)).ShouldBeOfType<IssueOutcome.Issued>();
     }
 
     [Fact]
@@ -177,7 +195,7 @@ public class AccountServiceTests : CoreTest
     }
 
     private Task<IssueOutcome> IssueAsync(string name, AccountRole role, Guid institution) =>
-        Host.AskAsync<AccountService, IssueOutcome>(s => s.IssueAsync(new IssueAccount(name, role, institution), _admin, CancellationToken.None));
+        Host.AskAsync<AccountService, IssueOutcome>(s => s.IssueAsync(new IssueAccount(name, role, institution), "新设", _admin, CancellationToken.None));
 
     private async Task<PasswordOutcome> ChangePasswordAsync(string current, string replacement)
     {
@@ -191,6 +209,6 @@ public class AccountServiceTests : CoreTest
     private Task<Enrolment?> EnrolAsync(Guid accountId, string name)
     {
         PersonName.TryParse(name, out var person, out _).ShouldBeTrue();
-        return Host.AskAsync<PeopleService, Enrolment?>(s => s.EnrolAsync(accountId, person!, _admin, CancellationToken.None));
+        return Host.AskAsync<PeopleService, Enrolment?>(s => s.EnrolAsync(accountId, person!, _consent, _admin, CancellationToken.None));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.AppHost;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Institutions;
 using Shouldly;
@@ -76,10 +77,10 @@ public class SessionServiceTests : CoreTest
     [Fact]
     public async Task Check_AccountSuspended_IsEndedAtOnceAndForGood()
     {
-        await Host.DoAsync<AccountService>(s => s.SetStateAsync(_actor.AccountId, AccountState.Suspended, "测试", _admin, CancellationToken.None));
+        await Host.DoAsync<AccountService>(s => s.SuspendAsync(_actor.AccountId, "测试", _admin, CancellationToken.None));
         (await CheckAsync()).ShouldBeOfType<SessionCheck.Ended>();
 
-        await Host.DoAsync<AccountService>(s => s.SetStateAsync(_actor.AccountId, AccountState.Active, "测试", _admin, CancellationToken.None));
+        await Host.DoAsync<AccountService>(s => s.ResumeAsync(_actor.AccountId, new Consent("测试", askedBy: ""), _admin, CancellationToken.None));
 
         (await CheckAsync()).ShouldBeOfType<SessionCheck.Ended>();
     }
@@ -110,7 +111,7 @@ public class SessionServiceTests : CoreTest
     [Fact]
     public async Task Check_SecondFactorReplaced_IsEndedAtOnce()
     {
-        await Host.DoAsync<PeopleService>(s => s.ReplaceFactorAsync(_actor.OperatorId, "测试", _admin, CancellationToken.None));
+        await Host.DoAsync<PeopleService>(s => s.ReplaceFactorAsync(_actor.OperatorId, new Consent("测试", askedBy: ""), _admin, CancellationToken.None));
 
         (await CheckAsync()).ShouldBeOfType<SessionCheck.Ended>();
     }
