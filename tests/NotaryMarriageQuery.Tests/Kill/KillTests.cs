@@ -21,7 +21,7 @@ namespace NotaryMarriageQuery.Tests.Kill;
 /// <summary>
 /// Clients look up while the portal is killed again and again. Afterwards every question that reached the registry has its intent, and
 /// every answer that somebody saw has its outcome, what stayed open is told (未决), and the log verifies. <c>NMQ_KILLS</c> sets how often
-/// it is killed (10).
+/// it is killed (5).
 /// </summary>
 [Collection(nameof(KillTests))]
 public class KillTests : IAsyncLifetime
