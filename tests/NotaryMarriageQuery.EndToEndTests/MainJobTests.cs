@@ -121,7 +121,12 @@ public sealed class MainJobTests(BrowserHost host)
         await clerk.PressAsync("修改口令");
         await clerk.SignInAsync(host.Portal, name, Clerk, NewPassword, key);
         (await clerk.HeadingAsync()).ShouldContain(Clerk);
+
+        // Who is new accepts the terms before the first lookup.
         await clerk.GotoAsync("/queries/new");
+        (await clerk.HeadingAsync()).ShouldBe("使用规定");
+        await clerk.PressAsync("我已阅读并同意");
+        await Expect(clerk.Locator("h1").First).ToContainTextAsync("查询核对");
 
         await admin.GotoAsync("/administration/accounts/" + name);
         await admin.GetByLabel("操作", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "暂停账户" });
