@@ -1,6 +1,7 @@
 using NotaryMarriageQuery.Benchmarks;
 using NotaryMarriageQuery.Benchmarks.Evidence;
 using NotaryMarriageQuery.Benchmarks.Intake;
+using NotaryMarriageQuery.Benchmarks.Supervision;
 
 return args.FirstOrDefault() switch
 {
@@ -8,5 +9,6 @@ return args.FirstOrDefault() switch
     "intake" => await IntakeBenchmark.RunAsync(args),
     "openings" => await OpeningsBenchmark.RunAsync(args),
     "evidence" => await EvidenceBenchmark.RunAsync(args),
+    "supervision" => await SupervisionBenchmark.RunAsync(args),
     _ => await LoadBenchmark.RunAsync(args),
 };

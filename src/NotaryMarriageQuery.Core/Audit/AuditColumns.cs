@@ -15,6 +15,8 @@ internal static class AuditColumns
 
     public static readonly string Select = $"SELECT {string.Join(", ", Names)} FROM audit_entry";
 
+    public static bool AreNullableBytes(string column) => column is "subj1" or "subj2";
+
     public static AuditEntry Read(DbDataReader row) => row is SqliteDataReader { Handle: { } statement } ? SqliteAuditRow.Read(statement) : new()
     {
         Id = row.GetInt64(0),

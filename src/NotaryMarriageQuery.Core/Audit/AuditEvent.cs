@@ -5,6 +5,7 @@ using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
 
@@ -38,6 +39,8 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(LogSearched), "log.searched")]
 [JsonDerivedType(typeof(SubjectSearched), "subject.searched")]
 [JsonDerivedType(typeof(OverdueSearched), "overdue.searched")]
+[JsonDerivedType(typeof(StatementMade), "statement.made")]
+[JsonDerivedType(typeof(RegisterOpened), "register.opened")]
 [JsonDerivedType(typeof(EntryViewed), "entry.viewed")]
 [JsonDerivedType(typeof(EntryUnmasked), "entry.unmasked")]
 [JsonDerivedType(typeof(RecordViewed), "record.viewed")]

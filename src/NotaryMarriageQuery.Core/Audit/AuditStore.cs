@@ -92,7 +92,12 @@ public sealed class AuditStore(Func<DbConnection> connect) : IDisposable
         command.CommandText = sql;
         foreach (var column in columns)
         {
-            AddParameter(command, "@" + column);
+            var parameter = AddParameter(command, "@" + column);
+            if (AuditColumns.AreNullableBytes(column))
+            {
+                // SQL Server takes a null without a type for a text, and then refuses it.
+                parameter.DbType = DbType.Binary;
+            }
         }
 
         return command;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Acts;
+using NotaryMarriageQuery.Core.Alerts;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Anomalies;
 using NotaryMarriageQuery.Core.Approvals;
@@ -11,9 +13,11 @@ using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Verifications;
+using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Core.Terms;
 
@@ -58,6 +62,24 @@ public class PortalDbContext : DbContext
     public DbSet<AnomalyReport> Anomalies => Set<AnomalyReport>();
 
     public DbSet<TermsVersion> Terms => Set<TermsVersion>();
+
+    public DbSet<Act> Acts => Set<Act>();
+
+    public DbSet<UseOfDay> UseOfDays => Set<UseOfDay>();
+
+    public DbSet<UseOfHour> UseOfHours => Set<UseOfHour>();
+
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
+
+    public DbSet<RegisterNumber> RegisterNumbers => Set<RegisterNumber>();
+
+    public DbSet<Alert> Alerts => Set<Alert>();
+
+    public DbSet<AlertAct> AlertActs => Set<AlertAct>();
+
+    public DbSet<AlertRule> AlertRules => Set<AlertRule>();
+
+    public DbSet<AlertCursor> AlertCursors => Set<AlertCursor>();
 
     public DbSet<LookedUpCase> LookedUpCases => Set<LookedUpCase>();
 

@@ -1,3 +1,5 @@
+using NotaryMarriageQuery.Core.Acts;
+
 namespace NotaryMarriageQuery.Core.Supervision;
 
 /// <summary>What part of the log to show. Nothing personal: these stand in the page's address.</summary>
@@ -11,6 +13,21 @@ public sealed record LogFilter
 
     /// <summary>Code of an institution.</summary>
     public string? Institution { get; init; }
+
+    /// <summary>Code of a bureau: the institutions of its region.</summary>
+    public string? Bureau { get; init; }
+
+    /// <summary>What sort of act.</summary>
+    public ActSort? Sort { get; init; }
+
+    /// <summary>Address of a workstation.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Notarial matter; <see cref="ActFacts.OtherMatter"/> for one that is on no list.</summary>
+    public string? Matter { get; init; }
+
+    /// <summary>Why it was refused, a number of <see cref="ActReason"/>.</summary>
+    public short? Reason { get; init; }
 
     public AuditStatus? Outcome { get; init; }
 
@@ -35,6 +52,11 @@ public sealed record LogFilter
         Add("from", From?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         Add("to", To?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         Add("institution", Institution);
+        Add("bureau", Bureau);
+        Add("sort", Sort?.ToString());
+        Add("address", Address);
+        Add("matter", Matter);
+        Add("reason", Reason?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add("outcome", Outcome?.ToString());
         Add("case", CaseNumber);
         Add("operator", Operator);
@@ -49,4 +71,42 @@ public sealed record LogFilter
             }
         }
     }
+}
+
+/// <summary>Sorts of acts that the log is filtered by, each some kinds of rows.</summary>
+public enum ActSort
+{
+    /// <summary>查询核对: asked and refused lookups, assisted ones included.</summary>
+    LookUp = 1,
+
+    /// <summary>登录、退出.</summary>
+    SignIn = 2,
+
+    /// <summary>被拒绝的访问: pages and calls of servers.</summary>
+    Access = 3,
+
+    /// <summary>变更: accounts, people, institutions, cases and all other business.</summary>
+    Change = 4,
+
+    /// <summary>监督: reading the log, opening and uncovering entries.</summary>
+    Supervision = 5,
+
+    /// <summary>存证自身: starts, keys, alarms, doubts, heartbeats.</summary>
+    System = 6,
+}
+
+/// <summary>Which kinds of rows make a sort of acts.</summary>
+public static class ActSorts
+{
+    private static readonly Dictionary<ActSort, AuditKind[]> _kinds = new()
+    {
+        [ActSort.LookUp] = [AuditKind.Intent, AuditKind.Refusal],
+        [ActSort.SignIn] = [AuditKind.Login],
+        [ActSort.Access] = [AuditKind.AccessRefusal],
+        [ActSort.Change] = [AuditKind.Change],
+        [ActSort.Supervision] = [AuditKind.Search, AuditKind.View, AuditKind.Print, AuditKind.Unmask],
+        [ActSort.System] = [AuditKind.Start, AuditKind.Stop, AuditKind.InDoubt, AuditKind.Alarm, AuditKind.Heartbeat, AuditKind.KeyEvent, AuditKind.Purge],
+    };
+
+    public static IReadOnlyList<AuditKind> KindsOf(ActSort sort) => _kinds[sort];
 }

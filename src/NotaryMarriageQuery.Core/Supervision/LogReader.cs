@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
@@ -18,7 +19,7 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
         return db.AuditEntries.CountAsync(e => e.Actor == name && e.At > after && (e.Kind == AuditKind.Intent || e.Kind == AuditKind.Refusal), cancellationToken);
     }
 
-    /// <summary>A page of acts, newest first. <paramref name="organisations"/> null means all.</summary>
+    /// <summary>A page of acts of these kinds behind this row, newest first, straight from the evidence; other filters are <see cref="LogSearch"/>'s.</summary>
     public async Task<LogPage> ReadAsync(LogFilter filter, IReadOnlyCollection<string>? organisations, CancellationToken cancellationToken)
     {
         var entries = await Filter(filter, organisations).Take(PageSize + 1).ToListAsync(cancellationToken);
@@ -53,6 +54,21 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
         return entries.ConvertAll(e => new LogRow(e, Open(e), null, null));
     }
 
+    /// <summary>These acts in this order, each read from the evidence itself; one that is not there is left out.</summary>
+    public async Task<IReadOnlyList<LogRow>> ReadAsync(IReadOnlyList<Act> acts, CancellationToken cancellationToken)
+    {
+        var ids = acts.SelectMany(a => (long[])[a.Id, a.OutcomeId]).Where(id => id != 0).ToList();
+        var entries = await db.AuditEntries.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        return [.. from act in acts
+                   let entry = entries.GetValueOrDefault(act.Id)
+                   where entry is not null
+                   let outcome = entries.GetValueOrDefault(act.OutcomeId)
+                   select new LogRow(entry, Open(entry), outcome, Open(outcome)) { Views = act.Views, Prints = act.Prints }];
+    }
+
+    /// <summary>Rows that were read already, opened one by one.</summary>
+    internal IEnumerable<LogRow> Open(IEnumerable<AuditEntry> entries) => entries.Select(e => new LogRow(e, Open(e), null, null));
+
     private async Task<IReadOnlyList<LogRow>> ReadActAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var related = entry.Request.All(b => b == 0)
@@ -79,46 +95,6 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
         if (filter.Kinds.Count > 0)
         {
             entries = entries.Where(e => filter.Kinds.Contains(e.Kind));
-        }
-
-        if (filter.From is { } from)
-        {
-            var start = StartOfDay(from);
-            entries = entries.Where(e => e.At >= start);
-        }
-
-        if (filter.To is { } to && to < DateOnly.MaxValue)
-        {
-            var end = StartOfDay(to.AddDays(1));
-            entries = entries.Where(e => e.At < end);
-        }
-
-        if (!string.IsNullOrEmpty(filter.Institution))
-        {
-            entries = entries.Where(e => e.Organisation == filter.Institution);
-        }
-
-        if (!string.IsNullOrEmpty(filter.CaseNumber))
-        {
-            entries = entries.Where(e => e.CaseNumber == filter.CaseNumber);
-        }
-
-        if (!string.IsNullOrEmpty(filter.Operator))
-        {
-            entries = entries.Where(e => e.Actor == filter.Operator);
-        }
-
-        if (filter.Outcome is { } status)
-        {
-            entries = entries.Where(e => e.Status == status
-                || db.AuditEntries.Any(o => o.Request == e.Request && o.Status == status
-                    && ((e.Kind == AuditKind.Intent && o.Kind == AuditKind.Outcome) || (e.Kind == AuditKind.Change && o.Kind == AuditKind.ChangeOutcome))));
-        }
-
-        if (filter.Subject is { } subject)
-        {
-            var indexes = keys.Periods.Select(keys.Find).OfType<PeriodKeys>().Select(p => RowCipher.Subject(p, subject)).ToList();
-            entries = entries.Where(e => indexes.Contains(e.Subject1!) || indexes.Contains(e.Subject2!));
         }
 
         if (filter.After is { } after)
@@ -156,10 +132,11 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
             return null;
         }
     }
-
-    private static long StartOfDay(DateOnly day) =>
-        (day.ToDateTime(TimeOnly.MinValue).Ticks - TimeSpan.FromHours(8).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }
 
 /// <summary>A page of the log, and after which row the next begins; null at the end.</summary>
-public sealed record LogPage(IReadOnlyList<LogRow> Rows, long? NextAfter);
+public sealed record LogPage(IReadOnlyList<LogRow> Rows, long? NextAfter)
+{
+    /// <summary>Newer acts than these are durable and not yet in the list: it was longer without being followed than a page waits.</summary>
+    public bool IsBehind { get; init; }
+}

@@ -10,6 +10,12 @@ namespace NotaryMarriageQuery.Core.Supervision;
 /// <param name="OutcomeEvent">What that row tells.</param>
 public sealed record LogRow(AuditEntry Entry, AuditEvent? Event, AuditEntry? Outcome, AuditEvent? OutcomeEvent)
 {
+    /// <summary>How often the answer was shown since, where the line was read with its act.</summary>
+    public int Views { get; init; }
+
+    /// <summary>How often it was shown for printing.</summary>
+    public int Prints { get; init; }
+
     /// <summary>How the act ended.</summary>
     public AuditStatus Status => Outcome?.Status ?? Entry.Status;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Supervision;
 
@@ -38,16 +39,16 @@ public sealed class LookedUpCaseConfiguration : IEntityTypeConfiguration<LookedU
 /// <summary>How the evidence's writer marks a case as looked up.</summary>
 internal sealed class LookedUpCaseCommands(DbConnection connection) : IDisposable
 {
-    private readonly DbCommand _update = Make(connection, "UPDATE looked_up_case SET last_at = @at WHERE case_id = @id", "@at", "@id");
+    private readonly Statement _update = new(connection, "UPDATE looked_up_case SET last_at = @at WHERE case_id = @id", "@at", "@id");
 
-    private readonly DbCommand _insert = Make(
+    private readonly Statement _insert = new(
         connection, "INSERT INTO looked_up_case (case_id, institution_id, first_at, last_at) VALUES (@id, @institution, @at, @last)", "@id", "@institution", "@at", "@last");
 
     public void Write(DbTransaction transaction, Guid caseId, Guid institutionId, long at)
     {
-        if (Run(_update, transaction, at, caseId) == 0)
+        if (_update.Run(transaction, at, caseId) == 0)
         {
-            Run(_insert, transaction, caseId, institutionId, at, at);
+            _insert.Run(transaction, caseId, institutionId, at, at);
         }
     }
 
@@ -55,30 +56,5 @@ internal sealed class LookedUpCaseCommands(DbConnection connection) : IDisposabl
     {
         _update.Dispose();
         _insert.Dispose();
-    }
-
-    private static int Run(DbCommand command, DbTransaction transaction, params ReadOnlySpan<object> values)
-    {
-        command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
-
-        return command.ExecuteNonQuery();
-    }
-
-    private static DbCommand Make(DbConnection connection, string sql, params ReadOnlySpan<string> names)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in names)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 }

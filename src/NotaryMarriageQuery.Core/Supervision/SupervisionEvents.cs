@@ -53,3 +53,17 @@ public sealed record OverdueSearched : AuditEvent
     /// <summary>Rows shown.</summary>
     public int Shown { get; init; }
 }
+
+/// <summary>The auditor told a citizen who looked at their data.</summary>
+public sealed record StatementMade : AuditEvent
+{
+    public required string Name { get; init; }
+
+    public required string IdNumber { get; init; }
+
+    /// <summary>The written application that it answers.</summary>
+    public required string Application { get; init; }
+
+    /// <summary>How many lookups it tells of.</summary>
+    public required int Rows { get; init; }
+}

@@ -15,6 +15,9 @@ public static class AccessRules
         new("/Verifications", [AccountRole.NotaryOffice]),
         new("/Reports", [AccountRole.Inspector]),
         new("/Supervision", [AccountRole.Inspector, AccountRole.ProvincialAuditor]),
+        new("/Register", [AccountRole.NotaryOffice, AccountRole.Inspector, AccountRole.ProvincialAuditor]),
+        new("/Supervision/Statement", [AccountRole.ProvincialAuditor]),
+        new("/Supervision/AlertRules", [AccountRole.ProvincialAuditor]),
         new("/Supervision/Integrity", [AccountRole.ProvincialAuditor]),
         new("/Supervision/Reconcile", [AccountRole.ProvincialAuditor]),
         new("/Supervision/Keys", [AccountRole.ProvincialAuditor]),
@@ -60,5 +63,5 @@ public sealed record AccessRule(string Pages, AccountRole[] Roles)
     public string Policy => Pages;
 
     /// <summary>True for a folder of pages.</summary>
-    public bool IsFolder => Pages is "/Queries" or "/Cases" or "/Assistance" or "/Verifications" or "/Reports" or "/Supervision" or "/Administration";
+    public bool IsFolder => Pages is "/Queries" or "/Cases" or "/Assistance" or "/Verifications" or "/Reports" or "/Register" or "/Supervision" or "/Administration";
 }

@@ -5,10 +5,9 @@ using NotaryMarriageQuery.Core.Supervision;
 
 namespace NotaryMarriageQuery.Benchmarks.Evidence;
 
-/// <summary>Sealing, verification, proofs and searches of a big log, each beside its limit; see README.md of this project.</summary>
+/// <summary>Sealing, verification, proofs of a big log; its searches are in SupervisionBenchmark, each beside its limit; see README.md of this project.</summary>
 internal static class EvidenceBenchmark
 {
-    private const int SmallRows = 10_000;
     private const int Proofs = 200;
     private const int Searches = 300;
     private static readonly TimeSpan _hashing = TimeSpan.FromSeconds(3);
@@ -24,13 +23,11 @@ internal static class EvidenceBenchmark
         var folder = Path.GetFullPath(args[2]);
         var making = Stopwatch.StartNew();
         using var log = LogFile.Open(folder, rows);
-        using var small = LogFile.Open(folder, SmallRows);
         Figures.Say($"{rows} rows in {folder}; made or made ready in {making.Elapsed.TotalSeconds:F0} s");
         Sealing(log, rows);
-        SealAll(small.Sealer());
         Verification(log, rows);
         ProofsOf(log, rows);
-        await SearchesAsync(log, small, rows);
+        await AlarmsAsync(log);
         IdleTick(log);
         return 0;
     }
@@ -144,11 +141,8 @@ internal static class EvidenceBenchmark
         Figures.AtMost("proof of a row, p99 ms", Figures.Percentile(times, 0.99), 20, $"p50 {Figures.Median(times):F2} ms, the longest has {longest} hashes");
     }
 
-    private static async Task SearchesAsync(EvidenceLog log, EvidenceLog small, long rows)
+    private static async Task AlarmsAsync(EvidenceLog log)
     {
-        await CompareAsync("search by person", 2, log, small, (side, i) =>
-            new LogFilter { Subject = SampleActs.Subject(i * 7919 % LogFile.Subjects(side == log ? rows : SmallRows)) });
-        await CompareAsync("latest 50 of one operator", 3, log, small, (_, i) => new LogFilter { Operator = SampleActs.Operator(i % 160).Actor });
         var list = new List<double>();
         for (var i = 0; i < Searches; i++)
         {
@@ -156,26 +150,6 @@ internal static class EvidenceBenchmark
         }
 
         Figures.AtMost("list of doubts and alarms, p50 ms", Figures.Median(list), 5, $"p99 {Figures.Percentile(list, 0.99):F2} ms");
-    }
-
-    private static async Task CompareAsync(string what, double bar, EvidenceLog log, EvidenceLog small, Func<EvidenceLog, int, LogFilter> filter)
-    {
-        var (big, little) = (new List<double>(), new List<double>());
-        var (found, foundSmall) = (0L, 0L);
-        for (var i = -Searches / 10; i < Searches; i++)
-        {
-            var number = Math.Abs(i);
-            var onBig = await TimeAsync(log, async reader => found += (await reader.ReadAsync(filter(log, number), null, CancellationToken.None)).Rows.Count);
-            var onSmall = await TimeAsync(small, async reader => foundSmall += (await reader.ReadAsync(filter(small, number), null, CancellationToken.None)).Rows.Count);
-            if (i >= 0)
-            {
-                big.Add(onBig);
-                little.Add(onSmall);
-            }
-        }
-
-        var (p50, p50Small) = (Figures.Median(big), Figures.Median(little));
-        Figures.AtMost($"{what}, of the time in {SmallRows} rows", p50 / p50Small, bar, $"p50 {p50:F2} and {p50Small:F2} ms, {found} and {foundSmall} rows shown");
     }
 
     // As one request: a context and a reader of its own.

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using NotaryMarriageQuery.Benchmarks.Supervision;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
@@ -16,10 +17,15 @@ internal static class LogFile
 
     public static int Subjects(long rows) => (int)Math.Max(1, rows / RowsPerSubject);
 
-    /// <summary>The log of this many rows, not sealed.</summary>
-    public static EvidenceLog Open(string folder, long rows)
+    /// <summary>The log of this many rows, one a second, not sealed: ten million rows are a third of a year.</summary>
+    public static EvidenceLog Open(string folder, long rows) => Open(folder, "log", rows, new SampleActs(Subjects(rows)).Drafts(), TimeSpan.FromSeconds(1));
+
+    /// <summary>A province's log of this many rows, spread over three hundred days.</summary>
+    public static EvidenceLog OpenYear(string folder, long rows) => Open(folder, "year", rows, new SampleYear(Subjects(rows)).Drafts(), TimeSpan.FromDays(300) / rows);
+
+    private static EvidenceLog Open(string folder, string name, long rows, IEnumerable<AuditDraft> drafts, TimeSpan step)
     {
-        var own = Path.Combine(folder, $"log-{rows}");
+        var own = Path.Combine(folder, $"{name}-{rows}");
         var path = Path.Combine(own, "portal.db");
         var done = Path.Combine(own, "complete");
         if (!File.Exists(done) && Directory.Exists(own))
@@ -30,7 +36,7 @@ internal static class LogFile
         var log = new EvidenceLog(SqliteDatabase.InItsFolder($"Data Source={path}"), own);
         if (!File.Exists(done))
         {
-            WithoutGuards(path, ["audit_entry"], withIndexes: true, _ => Fill(log, rows));
+            WithoutGuards(path, ["audit_entry"], withIndexes: true, _ => Fill(log, rows, drafts, step));
             File.WriteAllText(done, "");
         }
 
@@ -80,14 +86,14 @@ internal static class LogFile
         }
     }
 
-    private static void Fill(EvidenceLog log, long rows)
+    private static void Fill(EvidenceLog log, long rows, IEnumerable<AuditDraft> acts, TimeSpan step)
     {
-        var clock = new SteppingClock();
+        var clock = new SteppingClock(step);
         log.Keys.Ensure(Period);
         var chain = new AuditChain(AuditChain.WriterAt(clock.GetUtcNow()), log.Keys, clock);
         using var store = new AuditStore(log.Database.Connect);
         var start = new AuditDraft(AuditKind.Start, new WriterStarted { Program = "benchmark" });
-        var drafts = new SampleActs(Subjects(rows)).Drafts().Prepend(start);
+        var drafts = acts.Prepend(start);
         var left = rows;
         foreach (var chunk in drafts.Chunk(RowsPerBatch))
         {

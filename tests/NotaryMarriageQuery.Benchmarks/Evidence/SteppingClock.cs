@@ -1,7 +1,7 @@
 namespace NotaryMarriageQuery.Benchmarks.Evidence;
 
-/// <summary>Wall clock and monotonic clock that go on by a second for each row: ten million rows are a third of a year.</summary>
-internal sealed class SteppingClock : TimeProvider
+/// <summary>Wall clock and monotonic clock that go on by a step for each row.</summary>
+internal sealed class SteppingClock(TimeSpan step) : TimeProvider
 {
     private readonly DateTimeOffset _start = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
     private long _ticks;
@@ -12,5 +12,5 @@ internal sealed class SteppingClock : TimeProvider
 
     public override long GetTimestamp() => _ticks;
 
-    public void Step() => _ticks += TimeSpan.TicksPerSecond;
+    public void Step() => _ticks += step.Ticks;
 }

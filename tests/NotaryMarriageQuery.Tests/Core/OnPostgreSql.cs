@@ -69,7 +69,17 @@ public sealed class AnswerStoreOnPostgreSql : AnswerStoreTests
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }
 
-public sealed class LogReaderOnPostgreSql : LogReaderTests
+public sealed class LogSearchOnPostgreSql : LogSearchTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class ActFollowerOnPostgreSql : Acts.ActFollowerTests
+{
+    protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
+}
+
+public sealed class AlertReplayOnPostgreSql : Alerts.AlertReplayTests
 {
     protected override DatabaseProvider Provider => DatabaseProvider.PostgreSql;
 }

@@ -5,6 +5,7 @@ using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Intake;
@@ -66,6 +67,9 @@ internal static class EventText
         ["assistance.returned"] = "退回协助查询申请",
         ["verification.recorded"] = "登记公证书核实",
         ["verification.added"] = "补充公证书核实",
+        ["register.number-added"] = "补录公证书编号",
+        ["alert.handled"] = "处理预警",
+        ["alert.rule-changed"] = "修改预警规则",
         ["key.erasure-proposed"] = "申请销毁年度密钥",
         ["key.erasure-dropped"] = "撤回销毁申请",
         ["key.erased"] = "销毁年度密钥",
@@ -85,6 +89,8 @@ internal static class EventText
         LogSearched => "查看日志",
         SubjectSearched => "按被查询人查找日志",
         OverdueSearched => "查看逾期案件",
+        StatementMade => "办理个人查询情况说明",
+        RegisterOpened => "查看使用登记表",
         EntryViewed => "查看日志详情",
         EntryUnmasked => "查看完整身份信息",
         RecordViewed => "查看登记",
@@ -155,6 +161,8 @@ internal static class EventText
         LogSearched searched => [.. searched.Filters.Select(f => (f.Key, f.Value)), ("显示条数", $"{searched.Shown}")],
         OverdueSearched searched => [.. searched.Filters.Select(f => (f.Key, f.Value)), ("显示条数", $"{searched.Shown}")],
         SubjectSearched searched => [("被查询人", unmasked ? searched.IdNumber : CivilIdentity.ResidentId.Mask(searched.IdNumber)), ("显示条数", $"{searched.Shown}")],
+        StatementMade made => [("申请人", Name(made.Name, unmasked)), ("公民身份号码", unmasked ? made.IdNumber : CivilIdentity.ResidentId.Mask(made.IdNumber)), ("书面申请", made.Application), ("列出查询", $"{made.Rows}")],
+        RegisterOpened opened => [("公证机构", opened.Institution), ("年度", $"{opened.Year}"), ("形式", opened.Form), ("条数", $"{opened.Lines}")],
         EntryViewed viewed => [("存证编号", viewed.Entry)],
         EntryUnmasked uncovered => [("存证编号", uncovered.Entry), ("理由", uncovered.Reason)],
         RecordViewed viewed => [("登记簿", viewed.List), ("编号", viewed.Record)],

@@ -1,5 +1,6 @@
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
+using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
@@ -19,6 +20,18 @@ internal static class OutcomeText
         (AuditStatus.RegistryError, "平台故障"), (AuditStatus.Done, "已完成"), (AuditStatus.Failed, "未完成"),
     ];
 
+    /// <summary>Reasons that the log can be filtered by, with what each refused.</summary>
+    public static readonly IReadOnlyList<(short Reason, string Text)> Reasons =
+    [
+        .. Enum.GetValues<RefusalReason>().Select(r => (ActReason.Of(r), "查询：" + Reason(r))),
+        .. Enum.GetValues<SignInProblem>().Select(p => (ActReason.Of(p), "登录：" + Problem(p))),
+        .. Enum.GetValues<AccessProblem>().Select(p => (ActReason.Of(p), "访问：" + Problem(p))),
+        .. Enum.GetValues<IntakeRefusal>().Select(r => (ActReason.Of(r), "服务器：" + IntakeText.Brief(r))),
+    ];
+
+    /// <summary>A reason in a few words.</summary>
+    public static string OfReason(short reason) => Reasons.FirstOrDefault(r => r.Reason == reason).Text ?? "其他";
+
     /// <summary>The status of a row alone.</summary>
     public static string Of(AuditStatus status) => Filters.FirstOrDefault(f => f.Status == status).Text ?? "已记录";
 
@@ -35,17 +48,24 @@ internal static class OutcomeText
         _ => ("plain", "已记录"),
     };
 
+    /// <summary>What a lookup gave, in words for the person looked up.</summary>
+    public static string Given(LogRow row) => row switch
+    {
+        { Entry.Kind: AuditKind.Refusal } => "查询被拒绝，没有提供任何信息",
+        { IsInDoubt: true } => "查询没有完成，没有提供信息",
+        { OutcomeEvent: QueryAnswered { Count: var count }, Status: AuditStatus.Found } => $"提供了 {count} 条婚姻登记记录",
+        { Status: AuditStatus.Found } => "提供了婚姻登记记录",
+        { Status: AuditStatus.NotFound } => "答复“未查询到”，没有提供记录",
+        _ => "平台没有答复，没有提供信息",
+    };
+
     private static string Refusal(AuditEvent? refused) => refused switch
     {
         QueryRefused { Closed: { } closed } => $"机构未开放（{OpeningText.Short(closed)}）",
         QueryRefused query => Reason(query.Reason),
         AssistanceRefused assistance => Reason(assistance.Reason),
         SignInFailed signIn => Problem(signIn.Problem),
-        AccessRefused { Problem: AccessProblem.WorkstationNotRegistered } => "非固定工作站",
-        AccessRefused { Problem: AccessProblem.WorkstationChanged } => "工作站变更",
-        AccessRefused { Problem: AccessProblem.RoleNotAllowed } => "无权限",
-        AccessRefused { Problem: AccessProblem.TooManyRequests } => "过于频繁",
-        AccessRefused { Problem: AccessProblem.OwnRequest } => "确认本人申请",
+        AccessRefused access => Problem(access.Problem),
         IntakeRefused intake => IntakeText.Brief(intake.Reason),
         _ => "",
     };
@@ -83,6 +103,16 @@ internal static class OutcomeText
         SignInProblem.WrongCode => "动态码错误",
         SignInProblem.UsedCode => "动态码已用过",
         SignInProblem.PersonLockedOut => "人员锁定",
+        _ => "",
+    };
+
+    private static string Problem(AccessProblem problem) => problem switch
+    {
+        AccessProblem.WorkstationNotRegistered => "非固定工作站",
+        AccessProblem.WorkstationChanged => "工作站变更",
+        AccessProblem.RoleNotAllowed => "无权限",
+        AccessProblem.TooManyRequests => "过于频繁",
+        AccessProblem.OwnRequest => "确认本人申请",
         _ => "",
     };
 

@@ -360,6 +360,272 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.ToTable("sign_in_session", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Acts.Act", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_no");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Marks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marks");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org");
+
+                    b.Property<long>("OutcomeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome_id");
+
+                    b.Property<int>("Prints")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("prints");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("views");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseNumber", "At", "Id")
+                        .HasDatabaseName("IX_act_case")
+                        .HasFilter("case_no <> ''");
+
+                    b.HasIndex("Subject", "At", "Id")
+                        .HasDatabaseName("IX_act_subject");
+
+                    b.HasIndex("At", "Id", "Organisation", "Kind", "Status", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_at");
+
+                    b.HasIndex("Organisation", "At", "Id", "Kind", "Status", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_org");
+
+                    b.HasIndex("Address", "At", "Id", "Kind", "Status", "Reason", "Matter", "Organisation")
+                        .HasDatabaseName("IX_act_address");
+
+                    b.HasIndex("Actor", "At", "Id", "Kind", "Status", "Reason", "Matter", "Organisation", "Address")
+                        .HasDatabaseName("IX_act_actor");
+
+                    b.ToTable("act", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Acts.EvidencePosition", b =>
+                {
+                    b.Property<long>("Writer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("writer");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_id");
+
+                    b.HasKey("Writer");
+
+                    b.ToTable("act_position", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acts");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_key");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<short>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastAt", "Id");
+
+                    b.HasIndex("Kind", "Key", "Day")
+                        .IsUnique();
+
+                    b.ToTable("alert", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertAct", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act_id");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org");
+
+                    b.HasKey("AlertId", "ActId");
+
+                    b.HasIndex("Organisation", "AlertId");
+
+                    b.ToTable("alert_act", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("alert_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertRule", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_hour");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("ToHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_hour");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("alert_rule", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Anomalies.AnomalyReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1253,6 +1519,49 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.ToTable("lookup_form", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Register.RegisterNumber", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("act_id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActId", "AddedAt");
+
+                    b.ToTable("register_number", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Registry.GatewaySecret", b =>
                 {
                     b.Property<string>("AppKey")
@@ -1478,6 +1787,69 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.ToTable("report_request", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfDay", b =>
+                {
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Matter")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acts");
+
+                    b.HasKey("Organisation", "Day", "Kind", "Status", "Reason", "Matter");
+
+                    b.HasIndex("Day", "Organisation");
+
+                    b.ToTable("use_day", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfHour", b =>
+                {
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("org");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acts");
+
+                    b.HasKey("Organisation", "Day", "Hour");
+
+                    b.ToTable("use_hour", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Supervision.LookedUpCase", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -1501,6 +1873,36 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.HasIndex("FirstAt", "CaseId");
 
                     b.ToTable("looked_up_case", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Supervision.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_filter", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Terms.TermsVersion", b =>

@@ -1,4 +1,5 @@
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Supervision;
@@ -7,7 +8,7 @@ using Shouldly;
 namespace NotaryMarriageQuery.Tests.Core.Supervision;
 
 /// <summary>Every filter of the log, as the database itself answers it.</summary>
-public class LogReaderTests : CoreTest
+public class LogSearchTests : CoreTest
 {
     private readonly string[] _offices = ["shili-gzc", "dier-gzc"];
     private Actor _first = null!;
@@ -43,13 +44,18 @@ public class LogReaderTests : CoreTest
     {
         var day = DateOnly.FromDateTime(Host.Clock.GetUtcNow().AddHours(8).DateTime);
 
-        (await CountAsync(new LogFilter { Kinds = [AuditKind.Intent] })).ShouldBe(3);
-        (await CountAsync(new LogFilter { Kinds = [AuditKind.Refusal, AuditKind.Login] })).ShouldBe(1);
+        (await CountAsync(new LogFilter { Sort = ActSort.LookUp })).ShouldBe(4);
+        (await CountAsync(new LogFilter { Sort = ActSort.SignIn })).ShouldBe(0);
+        (await CountAsync(new LogFilter { Matter = "继承权公证" })).ShouldBe(4);
+        (await CountAsync(new LogFilter { Matter = "委托公证" })).ShouldBe(0);
+        (await CountAsync(new LogFilter { Reason = ActReason.Of(RefusalReason.CaseUnknown) })).ShouldBe(1);
+        (await CountAsync(new LogFilter { Address = "127.0.0.2" })).ShouldBe(1);
+        (await CountAsync(new LogFilter { Address = "127.0.0.1", Outcome = AuditStatus.Refused })).ShouldBe(1);
         (await CountAsync(new LogFilter { From = day })).ShouldBe(1);
         (await CountAsync(new LogFilter { From = day.AddDays(-1), To = day.AddDays(-1) })).ShouldBe(2);
         (await CountAsync(new LogFilter { To = day.AddDays(-2) })).ShouldBe(1);
-        (await CountAsync(new LogFilter { Institution = "dier-gzc" })).ShouldBe(1);
-        (await CountAsync(new LogFilter { Institution = "DIER-gzc" })).ShouldBe(0);
+        (await ReadAsync(new LogFilter(), ["dier-gzc"])).Count.ShouldBe(1);
+        (await ReadAsync(new LogFilter(), ["DIER-gzc"])).ShouldBeEmpty();
         (await CountAsync(new LogFilter { CaseNumber = "(2026)示受字第9001号" })).ShouldBe(2);
         (await CountAsync(new LogFilter { Operator = "shili-gzc/01" })).ShouldBe(3);
         (await CountAsync(new LogFilter { Outcome = AuditStatus.Refused })).ShouldBe(1);
@@ -68,9 +74,9 @@ public class LogReaderTests : CoreTest
             await Host.Get<AuditWriter>().AppendAsync(new AuditDraft(AuditKind.Search, new WriterStopped()) { Organisation = "dier-gzc", Actor = $"a/{i}" });
         }
 
-        var first = await PageAsync(new LogFilter { Kinds = [AuditKind.Search] });
+        var first = await PageAsync(new LogFilter { Sort = ActSort.Supervision });
         first.Rows.Count.ShouldBe(LogReader.PageSize);
-        var second = await PageAsync(new LogFilter { Kinds = [AuditKind.Search], After = first.NextAfter });
+        var second = await PageAsync(new LogFilter { Sort = ActSort.Supervision, After = first.NextAfter });
 
         second.Rows.Count.ShouldBe(5);
         second.NextAfter.ShouldBeNull();
@@ -78,9 +84,26 @@ public class LogReaderTests : CoreTest
     }
 
     [Fact]
+    public async Task Read_FewThatFitOnManyDays_AreFoundDayByDayInOrder()
+    {
+        for (var day = 0; day < 6; day++)
+        {
+            Host.Clock.Advance(TimeSpan.FromDays(3));
+            await LookUpAsync(day % 2 == 0 ? _first : _second, CoreHost.RightLookup() with { CaseNumber = $"没有第{day}号案件" });
+        }
+
+        var rows = await ReadAsync(new LogFilter { Outcome = AuditStatus.Refused }, organisations: null);
+        rows.Select(r => r.Entry.CaseNumber).ShouldBe(["没有第5号案件", "没有第4号案件", "没有第3号案件", "没有第2号案件", "没有第1号案件", "没有第0号案件", "没有这个案件"]);
+        (await ReadAsync(new LogFilter { Outcome = AuditStatus.Refused }, ["dier-gzc"])).Select(r => r.Entry.CaseNumber).ShouldBe(["没有第5号案件", "没有第3号案件", "没有第1号案件"]);
+        var after = rows[2].Entry.Id;
+        (await ReadAsync(new LogFilter { Outcome = AuditStatus.Refused, After = after }, organisations: null)).Select(r => r.Entry.CaseNumber)
+            .ShouldBe(["没有第2号案件", "没有第1号案件", "没有第0号案件", "没有这个案件"]);
+    }
+
+    [Fact]
     public async Task Find_ActAndItsEnd_WithinTheScopeOnly()
     {
-        var row = (await ReadAsync(new LogFilter { Institution = "dier-gzc" })).Single();
+        var row = (await ReadAsync(new LogFilter(), ["dier-gzc"])).Single();
 
         var found = await Host.AskAsync<LogReader, IReadOnlyList<LogRow>?>(r => r.FindAsync(row.Entry.Id, _offices, CancellationToken.None));
         found.ShouldNotBeNull()[0].Outcome.ShouldNotBeNull();
@@ -95,8 +118,13 @@ public class LogReaderTests : CoreTest
 
     private async Task<IReadOnlyList<LogRow>> ReadAsync(LogFilter filter) => await ReadAsync(filter, _offices);
 
-    private async Task<IReadOnlyList<LogRow>> ReadAsync(LogFilter filter, IReadOnlyCollection<string>? organisations) =>
-        (await Host.AskAsync<LogReader, LogPage>(r => r.ReadAsync(filter, organisations, CancellationToken.None))).Rows;
+    private async Task<IReadOnlyList<LogRow>> ReadAsync(LogFilter filter, IReadOnlyCollection<string>? organisations) => (await PageAsync(filter, organisations)).Rows;
 
-    private Task<LogPage> PageAsync(LogFilter filter) => Host.AskAsync<LogReader, LogPage>(r => r.ReadAsync(filter, _offices, CancellationToken.None));
+    private Task<LogPage> PageAsync(LogFilter filter) => PageAsync(filter, _offices);
+
+    private async Task<LogPage> PageAsync(LogFilter filter, IReadOnlyCollection<string>? organisations)
+    {
+        (await Host.Get<ActFollower>().CatchUpAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
+        return await Host.AskAsync<LogSearch, LogPage>(s => s.ReadAsync(filter, organisations, CancellationToken.None));
+    }
 }

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NotaryMarriageQuery.Core.Audit;
+
+namespace NotaryMarriageQuery.Core.Statistics;
+
+/// <summary>How many acts of one sort an institution had on one day. Rolled up from the evidence together with the lines of the acts.</summary>
+public sealed class UseOfDay
+{
+    /// <summary>Stands for all institutions together.</summary>
+    public const string Everybody = "*";
+
+    /// <summary>Code of the institution, empty for the system itself, or <see cref="Everybody"/>.</summary>
+    public required string Organisation { get; init; }
+
+    /// <summary>Day in China, see <see cref="ChinaDay"/>.</summary>
+    public required int Day { get; init; }
+
+    public required AuditKind Kind { get; init; }
+
+    public required AuditStatus Status { get; init; }
+
+    public required short Reason { get; init; }
+
+    public required string Matter { get; init; }
+
+    public required int Count { get; init; }
+}
+
+/// <summary>How many lookups, refused ones included, an institution made in one hour of one day.</summary>
+public sealed class UseOfHour
+{
+    /// <summary>As in <see cref="UseOfDay"/>.</summary>
+    public required string Organisation { get; init; }
+
+    public required int Day { get; init; }
+
+    /// <summary>Hour of the day in China, 0 to 23.</summary>
+    public required short Hour { get; init; }
+
+    public required int Count { get; init; }
+}
+
+public sealed class UseOfDayConfiguration : IEntityTypeConfiguration<UseOfDay>
+{
+    public void Configure(EntityTypeBuilder<UseOfDay> builder)
+    {
+        builder.ToTable("use_day");
+        builder.HasKey(u => new { u.Organisation, u.Day, u.Kind, u.Status, u.Reason, u.Matter });
+        builder.Property(u => u.Organisation).HasColumnName("org").HasMaxLength(AuditEntry.OrganisationMaxLength);
+        builder.Property(u => u.Day).HasColumnName("day");
+        builder.Property(u => u.Kind).HasColumnName("kind");
+        builder.Property(u => u.Status).HasColumnName("status");
+        builder.Property(u => u.Reason).HasColumnName("reason");
+        builder.Property(u => u.Matter).HasColumnName("matter").HasMaxLength(Cases.NotarialMatter.MaxLength);
+        builder.Property(u => u.Count).HasColumnName("acts");
+        builder.HasIndex(u => new { u.Day, u.Organisation });
+    }
+}
+
+public sealed class UseOfHourConfiguration : IEntityTypeConfiguration<UseOfHour>
+{
+    public void Configure(EntityTypeBuilder<UseOfHour> builder)
+    {
+        builder.ToTable("use_hour");
+        builder.HasKey(u => new { u.Organisation, u.Day, u.Hour });
+        builder.Property(u => u.Organisation).HasColumnName("org").HasMaxLength(AuditEntry.OrganisationMaxLength);
+        builder.Property(u => u.Day).HasColumnName("day");
+        builder.Property(u => u.Hour).HasColumnName("hour");
+        builder.Property(u => u.Count).HasColumnName("acts");
+    }
+}
+
+/// <summary>Days and hours of the office: China's time, the same all year (UTC+8).</summary>
+public static class ChinaDay
+{
+    private const long MicrosecondsPerHour = 3_600_000_000;
+    private const long MicrosecondsPerDay = 24 * MicrosecondsPerHour;
+    private const long Offset = 8 * MicrosecondsPerHour;
+
+    private static readonly int _epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
+    /// <summary>Number of the day, counted from 1970-01-01, of an instant in microseconds since the Unix epoch.</summary>
+    public static int Of(long at) => (int)Math.DivRem(at + Offset, MicrosecondsPerDay).Quotient;
+
+    /// <summary>Number of a day.</summary>
+    public static int Of(DateOnly day) => day.DayNumber - _epoch;
+
+    /// <summary>The day of a number.</summary>
+    public static DateOnly Day(int number) => DateOnly.FromDayNumber(number + _epoch);
+
+    /// <summary>Today.</summary>
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+
+    /// <summary>First microsecond of a day.</summary>
+    public static long Start(int number) => (number * MicrosecondsPerDay) - Offset;
+
+    /// <summary>Hour of the day, 0 to 23.</summary>
+    public static short Hour(long at) => (short)((at + Offset) % MicrosecondsPerDay / MicrosecondsPerHour);
+}
