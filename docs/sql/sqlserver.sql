@@ -1161,4 +1161,43 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122161407_Revisions'
+)
+BEGIN
+    ALTER TABLE [opening_rule] ADD [revision] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122161407_Revisions'
+)
+BEGIN
+    ALTER TABLE [opening] ADD [revision] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122161407_Revisions'
+)
+BEGIN
+    EXEC(N'UPDATE [opening_rule] SET [revision] = 0
+    WHERE [id] = 1;
+    SELECT @@ROWCOUNT');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122161407_Revisions'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122161407_Revisions', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 

@@ -98,7 +98,11 @@ public static class CoreServices
         services.AddScoped<ReportDirectory>();
         services.AddScoped<ReportOverview>();
         services.AddScoped<ReportFiling>();
+        services.AddScoped<ReportClosing>();
+        services.AddScoped<ReportEffects>();
         services.AddScoped<ReportDecisions>();
+        services.AddScoped<ReportWithdrawals>();
+        services.AddScoped<OfficeReports>();
         services.AddScoped<ReportPeriods>();
         services.AddScoped<ImportCheck>();
         services.AddScoped<ReportImports>();

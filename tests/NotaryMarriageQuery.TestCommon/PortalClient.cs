@@ -30,7 +30,13 @@ public sealed class PortalClient : IDisposable
     public async Task<PortalPage> PostAsync(string url, Dictionary<string, string> fields, string? formPage = null)
     {
         var page = await GetAsync(formPage ?? url);
-        return await PostRawAsync(url, new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = page.Token ?? "" });
+        var form = new Dictionary<string, string>(fields) { ["__RequestVerificationToken"] = page.Token ?? "" };
+        if (page.Html.QuerySelector("input[name=Revision]")?.GetAttribute("value") is { } revision)
+        {
+            form.TryAdd("Revision", revision);
+        }
+
+        return await PostRawAsync(url, form);
     }
 
     /// <summary>Posts exactly these fields.</summary>

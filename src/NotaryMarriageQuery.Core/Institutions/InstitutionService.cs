@@ -72,7 +72,9 @@ public sealed class InstitutionService(PortalDbContext db, AuditLog audit)
     }
 
     /// <summary>Registers a workstation; false when the institution has it already.</summary>
-    public async Task<bool> RegisterWorkstationAsync(Guid institutionId, WorkstationNetwork network, string label, Actor actor, CancellationToken cancellationToken)
+    /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
+    public async Task<bool> RegisterWorkstationAsync(
+        Guid institutionId, WorkstationNetwork network, string label, Actor actor, CancellationToken cancellationToken, Func<Task>? together = null)
     {
         var institution = await db.Institutions.SingleAsync(i => i.Id == institutionId, cancellationToken);
         if (await db.Workstations.AnyAsync(w => w.InstitutionId == institutionId && w.Network == network.Value, cancellationToken))
@@ -81,16 +83,14 @@ public sealed class InstitutionService(PortalDbContext db, AuditLog audit)
         }
 
         var workstation = new Workstation { Id = Guid.NewGuid(), InstitutionId = institutionId, Network = network.Value, Label = label };
-        await audit.ChangeAsync(InstitutionEvents.WorkstationRegistered(institution, workstation), actor, async () =>
-        {
-            db.Workstations.Add(workstation);
-            await db.SaveChangesAsync(cancellationToken);
-        });
+        await audit.ChangeAsync(InstitutionEvents.WorkstationRegistered(institution, workstation), actor, () => db.SaveTogetherAsync(
+            together, () => db.Workstations.Add(workstation), cancellationToken));
         return true;
     }
 
     /// <summary>Removes a workstation; who works there is refused from the next request on. False when it is gone already.</summary>
-    public async Task<bool> RemoveWorkstationAsync(Guid workstationId, Actor actor, CancellationToken cancellationToken)
+    /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
+    public async Task<bool> RemoveWorkstationAsync(Guid workstationId, Actor actor, CancellationToken cancellationToken, Func<Task>? together = null)
     {
         var workstation = await db.Workstations.SingleOrDefaultAsync(w => w.Id == workstationId, cancellationToken);
         if (workstation is null)
@@ -99,11 +99,8 @@ public sealed class InstitutionService(PortalDbContext db, AuditLog audit)
         }
 
         var institution = await db.Institutions.SingleAsync(i => i.Id == workstation.InstitutionId, cancellationToken);
-        await audit.ChangeAsync(InstitutionEvents.WorkstationRemoved(institution, workstation), actor, async () =>
-        {
-            db.Workstations.Remove(workstation);
-            await db.SaveChangesAsync(cancellationToken);
-        });
+        await audit.ChangeAsync(InstitutionEvents.WorkstationRemoved(institution, workstation), actor, () => db.SaveTogetherAsync(
+            together, () => db.Workstations.Remove(workstation), cancellationToken));
         return true;
     }
 }

@@ -44,6 +44,9 @@ public sealed class Opening
     /// <summary>Cases may also be entered by hand (small offices).</summary>
     public bool AllowsManualCases { get; set; }
 
+    /// <summary>Counts the province's changes, not the server's calls: of two admins who change it at once, the second is told.</summary>
+    public int Revision { get; set; }
+
     /// <summary>Place of <see cref="SealedSecret"/> for the field cipher.</summary>
     public static string SecretPlace(Guid institutionId) => $"opening.secret:{institutionId}";
 }
@@ -65,6 +68,9 @@ public sealed class OpeningRule
 
     /// <summary>Whom the clerk is told to call.</summary>
     public required string Contact { get; set; }
+
+    /// <summary>Counts changes: of two admins who change it at once, the second is told.</summary>
+    public int Revision { get; set; }
 }
 
 public sealed class OpeningConfiguration : IEntityTypeConfiguration<Opening>, IEntityTypeConfiguration<OpeningRule>
@@ -86,6 +92,7 @@ public sealed class OpeningConfiguration : IEntityTypeConfiguration<Opening>, IE
         builder.Property(o => o.OverrideEndsAt).HasColumnName("override_ends_at");
         builder.Property(o => o.OverrideReason).HasColumnName("override_reason").HasMaxLength(Opening.ReasonMaxLength);
         builder.Property(o => o.AllowsManualCases).HasColumnName("allows_manual_cases");
+        builder.Property(o => o.Revision).HasColumnName("revision").IsConcurrencyToken();
         builder.HasOne<Institution>().WithOne().HasForeignKey<Opening>(o => o.InstitutionId).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -96,6 +103,7 @@ public sealed class OpeningConfiguration : IEntityTypeConfiguration<Opening>, IE
         builder.Property(r => r.ConnectionGraceMinutes).HasColumnName("connection_grace_minutes");
         builder.Property(r => r.UploadGraceMinutes).HasColumnName("upload_grace_minutes");
         builder.Property(r => r.Contact).HasColumnName("contact").HasMaxLength(OpeningRule.ContactMaxLength);
+        builder.Property(r => r.Revision).HasColumnName("revision").IsConcurrencyToken();
         builder.HasData(new OpeningRule { Id = OpeningRule.TheOne, ConnectionGraceMinutes = 30, UploadGraceMinutes = 600, Contact = "省厅" });
     }
 }

@@ -28,10 +28,14 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
         return secret;
     }
 
-    /// <summary>Registers the address of an institution's server (附件4) in place of the one before; null for none.</summary>
-    /// <remarks>What is given to do <c>together</c> runs first and in the same transaction.</remarks>
-    public Task SetServerAsync(Guid institutionId, WorkstationNetwork? network, string reason, Actor actor, CancellationToken cancellationToken, Func<Task>? together = null) => ChangeAsync(
-        institutionId, Intended("opening.server-changed", reason), actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network?.Value ?? "", cancellationToken, together);
+    /// <summary>Registers the address of an institution's server (附件4) in place of the one before.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the opening after this revision was read.</exception>
+    public Task SetServerAsync(Guid institutionId, int revision, WorkstationNetwork network, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        institutionId, Intended("opening.server-changed", reason), actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network.Value, cancellationToken, revision);
+
+    /// <summary>The same for what a bureau reported; what is given to do <c>together</c> runs first, in the same transaction, and looks itself whether all is as it was read.</summary>
+    public Task SetServerAsync(Guid institutionId, WorkstationNetwork network, string reason, Actor actor, CancellationToken cancellationToken, Func<Task> together) => ChangeAsync(
+        institutionId, Intended("opening.server-changed", reason), actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network.Value, cancellationToken, together: together);
 
     /// <summary>Opens lookups until an instant whatever the server does.</summary>
     public Task SetOverrideAsync(Guid institutionId, DateTimeOffset endsAt, Consent consent, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
@@ -42,23 +46,28 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
         }, cancellationToken);
 
     /// <summary>Ends such leave at once.</summary>
-    public Task EndOverrideAsync(Guid institutionId, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the opening after this revision was read.</exception>
+    public Task EndOverrideAsync(Guid institutionId, int revision, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
         institutionId, Intended("opening.leave-ended", reason), actor, o => Day(o.OverrideEndsAt), "until", o =>
         {
             o.OverrideEndsAt = null;
             o.OverrideReason = "";
-        }, cancellationToken);
+        }, cancellationToken, revision);
 
     /// <summary>Lets an institution enter cases by hand, or no longer.</summary>
-    public Task AllowManualCasesAsync(Guid institutionId, bool allow, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
-        institutionId, Intended("opening.manual-cases", reason), actor, o => o.AllowsManualCases ? "yes" : "no", "allowed", o => o.AllowsManualCases = allow, cancellationToken);
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed the opening after this revision was read.</exception>
+    public Task AllowManualCasesAsync(Guid institutionId, int revision, bool allow, string reason, Actor actor, CancellationToken cancellationToken) => ChangeAsync(
+        institutionId, Intended("opening.manual-cases", reason), actor, o => o.AllowsManualCases ? "yes" : "no", "allowed", o => o.AllowsManualCases = allow, cancellationToken, revision);
 
     /// <summary>Sets what holds for all institutions.</summary>
-    public async Task SetRuleAsync(int connectionGraceMinutes, int uploadGraceMinutes, string contact, string reason, Actor actor, CancellationToken cancellationToken)
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed it after this revision was read.</exception>
+    public async Task SetRuleAsync(ChangeOpeningRule input, string reason, Actor actor, CancellationToken cancellationToken)
     {
         var rule = await db.OpeningRules.SingleAsync(cancellationToken);
+        MustBe(input.Revision, rule.Revision);
         var before = Describe(rule);
-        (rule.ConnectionGraceMinutes, rule.UploadGraceMinutes, rule.Contact) = (connectionGraceMinutes, uploadGraceMinutes, contact);
+        (rule.ConnectionGraceMinutes, rule.UploadGraceMinutes, rule.Contact) = (input.ConnectionGraceMinutes, input.UploadGraceMinutes, input.Contact);
+        rule.Revision++;
         var intended = new ChangeIntended { Action = "opening.rule-changed", Target = actor.InstitutionCode, Reason = reason, Before = before, After = Describe(rule) };
         await audit.ChangeAsync(intended, actor, () => db.SaveChangesAsync(cancellationToken));
     }
@@ -71,6 +80,7 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
         string what,
         Action<Opening> change,
         CancellationToken cancellationToken,
+        int? revision = null,
         Func<Task>? together = null)
     {
         var institution = await db.Institutions.AsNoTracking().SingleAsync(i => i.Id == institutionId && i.Kind == InstitutionKind.NotaryOffice, cancellationToken);
@@ -81,8 +91,10 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
             db.Openings.Add(opening);
         }
 
+        MustBe(revision ?? opening.Revision, opening.Revision);
         var before = describe(opening);
         change(opening);
+        opening.Revision++;
         var intended = act with
         {
             Target = institution.Code,
@@ -92,6 +104,14 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
 
         // What the server does meanwhile stays: only the columns that were changed here are written.
         await audit.ChangeAsync(intended, actor, () => db.SaveTogetherAsync(together, () => { }, cancellationToken));
+    }
+
+    private static void MustBe(int read, int stored)
+    {
+        if (read != stored)
+        {
+            throw new DbUpdateConcurrencyException("Somebody else changed it meanwhile.");
+        }
     }
 
     // The target is known once the institution was read.
@@ -106,3 +126,6 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
 
     private static string Day(long? microseconds) => microseconds is { } m ? OpeningConditions.Instant(m).ToString("u", CultureInfo.InvariantCulture) : "";
 }
+
+/// <summary>What holds for all institutions' openings, from the revision that was read.</summary>
+public sealed record ChangeOpeningRule(int Revision, int ConnectionGraceMinutes, int UploadGraceMinutes, string Contact);

@@ -53,6 +53,11 @@ public sealed class ReportDirectory(PortalDbContext db, ReportSecrets secrets)
             .Where(f => f.Line != new InfrastructureLine("", "", ""))
             .ToDictionary(f => f.Id, f => f.Line);
     }
+
+    /// <summary>The registered workstations of one institution.</summary>
+    public async Task<IReadOnlyList<WorkstationLine>> WorkstationsAsync(Guid institutionId, CancellationToken cancellationToken) =>
+        await db.Workstations.AsNoTracking().Where(w => w.InstitutionId == institutionId).OrderBy(w => w.Network)
+            .Select(w => new WorkstationLine(w.Network, w.Label)).ToListAsync(cancellationToken);
 }
 
 /// <summary>A person behind an institution's account.</summary>

@@ -27,6 +27,9 @@ internal static class ReportEvents
     public static ChangeIntended Decided(string action, string institution, ReportRequest request, ReportContent content, string reason) =>
         Of(action, institution, request.Kind, content, reason);
 
+    public static ChangeIntended Withdrawn(string institution, ReportRequest request, ReportContent content) =>
+        Of("report.withdrawn", institution, request.Kind, content, reason: "");
+
     public static ChangeIntended Confirmed(Institution institution, int people) => new()
     {
         Action = "report.confirmed",
@@ -60,11 +63,11 @@ internal static class ReportEvents
         Action = action,
         Target = institution,
         Reason = AuditJson.Shorten(reason, LongestReason),
-        Before = Describe(content.PersonBefore, content.FormBefore),
-        After = new Dictionary<string, string>(Describe(content.PersonAfter, content.FormAfter)) { ["request"] = kind.ToString() },
+        Before = Describe(content.PersonBefore, content.FormBefore, content.WorkstationBefore),
+        After = new Dictionary<string, string>(Describe(content.PersonAfter, content.FormAfter, content.WorkstationAfter)) { ["request"] = kind.ToString() },
     };
 
-    private static Dictionary<string, string> Describe(CustodianLine? person, InfrastructureLine? form)
+    private static Dictionary<string, string> Describe(CustodianLine? person, InfrastructureLine? form, WorkstationLine? workstation)
     {
         var described = new Dictionary<string, string>();
         if (person is not null)
@@ -80,6 +83,12 @@ internal static class ReportEvents
             described["head"] = AuditJson.Shorten(form.HeadName, LongestText);
             described["phone"] = ReportFields.Mask(form.Phone);
             described["address"] = form.Address;
+        }
+
+        if (workstation is not null)
+        {
+            described["network"] = workstation.Network;
+            described["label"] = AuditJson.Shorten(workstation.Label, LongestText);
         }
 
         return described;

@@ -44,13 +44,16 @@ public static partial class ReportFields
             problems.Add(("Phone", "电话应为 7 至 20 位数字，可带区号和短横，例如 0571-00000000"));
         }
 
-        if (!WorkstationNetwork.TryParse(Narrow(address), out var network))
+        if (!TryReadNetwork(address, out var network))
         {
             problems.Add(("Address", "服务器专网IP地址有误，例如 10.33.1.5"));
         }
 
         return problems.Count == before ? new InfrastructureLine(name!, compact, network!.Value) : null;
     }
+
+    /// <summary>An address or network, also in the full-width forms of Chinese input methods.</summary>
+    public static bool TryReadNetwork(string? text, [NotNullWhen(true)] out WorkstationNetwork? network) => WorkstationNetwork.TryParse(Narrow(text), out network);
 
     /// <summary>男 or 女; empty when it was not reported.</summary>
     public static string Text(Sex? sex) => sex switch { Sex.Male => "男", Sex.Female => "女", _ => "" };

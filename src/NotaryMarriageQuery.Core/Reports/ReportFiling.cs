@@ -43,6 +43,18 @@ public sealed class ReportFiling(PortalDbContext db, ReportDirectory directory, 
         return before == form ? FileOutcome.Unchanged : await FileAsync(ReportProposal.ChangeForm(institution, before, form), reason, actor, cancellationToken);
     }
 
+    /// <summary>Asks the province to register a workstation.</summary>
+    public async Task<FileOutcome> RegisterWorkstationAsync(Institution institution, WorkstationLine line, string reason, Actor actor, CancellationToken cancellationToken) =>
+        (await directory.WorkstationsAsync(institution.Id, cancellationToken)).Any(w => w.Network == line.Network)
+            ? FileOutcome.WorkstationRegistered
+            : await FileAsync(ReportProposal.Register(institution, line), reason, actor, cancellationToken);
+
+    /// <summary>Asks the province to remove the workstation at an address or network.</summary>
+    public async Task<FileOutcome> RemoveWorkstationAsync(Institution institution, string network, string reason, Actor actor, CancellationToken cancellationToken) =>
+        (await directory.WorkstationsAsync(institution.Id, cancellationToken)).FirstOrDefault(w => w.Network == network) is { } line
+            ? await FileAsync(ReportProposal.Remove(institution, line), reason, actor, cancellationToken)
+            : FileOutcome.WorkstationGone;
+
     /// <summary>Says that an institution's list of custodians still holds.</summary>
     public async Task ConfirmAsync(Institution institution, Actor actor, CancellationToken cancellationToken)
     {
@@ -106,7 +118,7 @@ public sealed class ReportFiling(PortalDbContext db, ReportDirectory directory, 
         await audit.ChangeAsync(ReportEvents.Filed(proposal.Institution, proposal.Kind, proposal.Content, reason), actor, async () =>
         {
             db.ReportRequests.Add(request);
-            if (proposal.Kind != ReportKind.Infrastructure)
+            if (proposal.Kind is ReportKind.Enrol or ReportKind.Retire or ReportKind.Amend)
             {
                 await TouchAsync([proposal.Institution.Id], cancellationToken);
             }
@@ -133,6 +145,12 @@ public enum FileOutcome
 
     /// <summary>It says what holds already.</summary>
     Unchanged,
+
+    /// <summary>The institution has this workstation.</summary>
+    WorkstationRegistered,
+
+    /// <summary>The institution has no such workstation any more.</summary>
+    WorkstationGone,
 
     /// <summary>The province has not decided an earlier request about the same yet.</summary>
     Waiting,

@@ -25,8 +25,17 @@ public sealed record ReportProposal(Institution Institution, ReportKind Kind, Gu
     public static ReportProposal ChangeForm(Institution institution, InfrastructureLine? before, InfrastructureLine after) =>
         new(institution, ReportKind.Infrastructure, null, new ReportContent { FormBefore = before, FormAfter = after }, $"{institution.Id:N}:form");
 
+    public static ReportProposal Register(Institution institution, WorkstationLine line) =>
+        new(institution, ReportKind.RegisterWorkstation, null, new ReportContent { WorkstationAfter = line }, PlaceOf(institution, line));
+
+    public static ReportProposal Remove(Institution institution, WorkstationLine line) =>
+        new(institution, ReportKind.RemoveWorkstation, null, new ReportContent { WorkstationBefore = line }, PlaceOf(institution, line));
+
     /// <summary>Names that differ in width, dots or case only are one person's.</summary>
     public static string KeyOf(string name) => PersonName.TryParse(name, out var parsed, out _) ? parsed.Key : name;
+
+    // One workstation, whether it is to come or to go.
+    private static string PlaceOf(Institution institution, WorkstationLine line) => $"{institution.Id:N}:at:{line.Network}";
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -4,7 +4,7 @@ using NotaryMarriageQuery.Core.Institutions;
 
 namespace NotaryMarriageQuery.Core.Reports;
 
-/// <summary>A change that a bureau asks for and the province decides (B5): enrol, retire, correct a custodian, or change the form of 附件4.</summary>
+/// <summary>A change that a bureau asks for and the province decides (B5): enrol, retire, correct a custodian, change the form of 附件4, register or remove a workstation.</summary>
 public sealed class ReportRequest
 {
     public const int ReasonMaxLength = 100;
@@ -17,7 +17,7 @@ public sealed class ReportRequest
 
     public RequestState State { get; set; } = RequestState.Open;
 
-    /// <summary>The person whom it concerns; null for one to enrol and for the form of 附件4.</summary>
+    /// <summary>The person whom it concerns; null for one to enrol, for the form of 附件4 and for workstations.</summary>
     public Guid? OperatorId { get; init; }
 
     /// <summary>Values before and after, encrypted.</summary>
@@ -35,7 +35,7 @@ public sealed class ReportRequest
     /// <summary>Microseconds since the Unix epoch.</summary>
     public required long FiledAt { get; init; }
 
-    /// <summary>What only one open request may be about; null once it is decided.</summary>
+    /// <summary>What only one open request may be about; null once it is decided or withdrawn.</summary>
     public string? OpenSubject { get; set; }
 
     public string DecidedBy { get; set; } = "";
@@ -62,6 +62,12 @@ public enum ReportKind
 
     /// <summary>变更信息化建设信息（附件4）.</summary>
     Infrastructure = 4,
+
+    /// <summary>登记固定计算机.</summary>
+    RegisterWorkstation = 5,
+
+    /// <summary>移除固定计算机.</summary>
+    RemoveWorkstation = 6,
 }
 
 /// <summary>What became of a request; stored by number.</summary>
@@ -70,6 +76,9 @@ public enum RequestState
     Open = 1,
     Approved = 2,
     Returned = 3,
+
+    /// <summary>Taken back by the bureau before the province decided.</summary>
+    Withdrawn = 4,
 }
 
 public sealed class ReportRequestConfiguration : IEntityTypeConfiguration<ReportRequest>

@@ -45,6 +45,10 @@ public sealed class OpeningModel(PortalDbContext db, OpeningService openings, Ap
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>The revision that was read when the page was opened.</summary>
+    [BindProperty]
+    public string? Revision { get; set; }
+
     public OpeningsModel.Row Row { get; private set; } = null!;
 
     public Opening Opening { get; private set; } = null!;
@@ -64,32 +68,57 @@ public sealed class OpeningModel(PortalDbContext db, OpeningService openings, Ap
             return NotFound();
         }
 
+        // A form of which somebody took the revision away changes nothing either.
+        if (!int.TryParse(Revision, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) || revision != Opening.Revision)
+        {
+            return Conflict();
+        }
+
         if (!this.IsValid(_validator))
         {
             return this.Again();
         }
 
+        try
+        {
+            return await ActAsync(name, revision, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await LoadAsync(name, cancellationToken);
+            return Conflict();
+        }
+    }
+
+    private async Task<IActionResult> ActAsync(string name, int revision, CancellationToken cancellationToken)
+    {
         var (id, actor, reason) = (Row.Id, HttpContext.Actor(), Reason!.Trim());
         switch (Action)
         {
             case "server" when WorkstationNetwork.TryParse(Network, out var network):
-                await openings.SetServerAsync(id, network, reason, actor, cancellationToken);
+                await openings.SetServerAsync(id, revision, network, reason, actor, cancellationToken);
                 break;
             case "secret":
                 return await AskAsync(new AskApproval(ApprovalKind.IssueSecret, id, reason), name, cancellationToken);
             case "leave" when FindEnd() is { } end:
                 return await AskAsync(new AskApproval(ApprovalKind.GrantLeave, id, reason, ApprovedActs.DetailOf(end)), name, cancellationToken);
             case "end-leave":
-                await openings.EndOverrideAsync(id, reason, actor, cancellationToken);
+                await openings.EndOverrideAsync(id, revision, reason, actor, cancellationToken);
                 break;
             case "manual" or "no-manual":
-                await openings.AllowManualCasesAsync(id, Action == "manual", reason, actor, cancellationToken);
+                await openings.AllowManualCasesAsync(id, revision, Action == "manual", reason, actor, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException("An action has no handler.");
         }
 
         return Redirect($"/administration/openings/{Row.Code}");
+    }
+
+    private PageResult Conflict()
+    {
+        ModelState.Clear();
+        return this.Again("", "您打开本页后，他人修改了这家机构的开放设置。左侧是现在登记的内容，右侧是您填写的，请核对后再执行", StatusCodes.Status409Conflict);
     }
 
     private async Task<IActionResult> AskAsync(AskApproval input, string name, CancellationToken cancellationToken)

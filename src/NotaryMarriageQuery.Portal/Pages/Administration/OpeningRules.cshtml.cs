@@ -32,25 +32,57 @@ public sealed class OpeningRulesModel(PortalDbContext db, OpeningService opening
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>The revision that was read when the page was opened.</summary>
+    [BindProperty]
+    public string? Revision { get; set; }
+
+    /// <summary>As it stands in the database now.</summary>
+    public OpeningRule Stored { get; private set; } = null!;
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var rule = await db.OpeningRules.AsNoTracking().SingleAsync(cancellationToken);
-        ConnectionGrace = rule.ConnectionGraceMinutes.ToString(CultureInfo.InvariantCulture);
-        UploadGrace = rule.UploadGraceMinutes.ToString(CultureInfo.InvariantCulture);
-        Contact = rule.Contact;
+        await LoadAsync(cancellationToken);
+        ConnectionGrace = Stored.ConnectionGraceMinutes.ToString(CultureInfo.InvariantCulture);
+        UploadGrace = Stored.UploadGraceMinutes.ToString(CultureInfo.InvariantCulture);
+        Contact = Stored.Contact;
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        await LoadAsync(cancellationToken);
+
+        // A form of which somebody took the revision away changes nothing either.
+        if (!int.TryParse(Revision, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) || revision != Stored.Revision)
+        {
+            return Conflict();
+        }
+
         if (!this.IsValid(_validator))
         {
             return this.Again();
         }
 
-        await openings.SetRuleAsync(
-            FindMinutes(ConnectionGrace)!.Value, FindMinutes(UploadGrace)!.Value, Contact!.Trim(), Reason!.Trim(), HttpContext.Actor(), cancellationToken);
+        try
+        {
+            var input = new ChangeOpeningRule(revision, FindMinutes(ConnectionGrace)!.Value, FindMinutes(UploadGrace)!.Value, Contact!.Trim());
+            await openings.SetRuleAsync(input, Reason!.Trim(), HttpContext.Actor(), cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await LoadAsync(cancellationToken);
+            return Conflict();
+        }
+
         return Redirect("/administration/openings");
     }
+
+    private PageResult Conflict()
+    {
+        ModelState.Clear();
+        return this.Again("", "您打开本页后，他人修改了这些规定。右侧是现在的规定，左侧是您填写的，请核对后再保存", StatusCodes.Status409Conflict);
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken) => Stored = await db.OpeningRules.AsNoTracking().SingleAsync(cancellationToken);
 
     private static int? FindMinutes(string? text) =>
         int.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= OpeningRule.LongestGraceMinutes ? minutes : null;

@@ -63,9 +63,9 @@ public sealed class ReportModel(PortalDbContext db, ReportDecisions decisions, R
             case DecisionOutcome.Approved or DecisionOutcome.Returned:
                 return Redirect("/administration/reports");
             case DecisionOutcome.AlreadyDecided:
-                return this.Again("", "该申请已由他人办理，结果见下", StatusCodes.Status409Conflict);
+                return this.Again("", "该申请已由他人办理或由报送单位撤回，结果见下", StatusCodes.Status409Conflict);
             case DecisionOutcome.Stale:
-                return this.Again(nameof(Decision), "申请报送之后情况已经变化（例如该人员已停用、已有同名人员或地址已变更），与“变更前”不符，不能批准；请退回并说明", StatusCodes.Status409Conflict);
+                return this.Again(nameof(Decision), ReportText.Stale(Item.Kind), StatusCodes.Status409Conflict);
             case DecisionOutcome.NoAccount:
                 return this.Again(nameof(Decision), "该机构尚未开立账户，请先在“账户与人员”中开立", StatusCodes.Status409Conflict);
             default:

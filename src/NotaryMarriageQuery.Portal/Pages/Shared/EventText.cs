@@ -38,6 +38,7 @@ internal static class EventText
         ["report.imported"] = "导入名单",
         ["report.confirmed"] = "确认名单无变化",
         ["report.approved"] = "批准名单变更",
+        ["report.withdrawn"] = "撤回名单变更申请",
         ["report.returned"] = "退回名单变更",
         ["report.deadline-set"] = "设定报送期限",
         ["institution.added"] = "添加机构",

@@ -28,6 +28,18 @@ internal static partial class Tour
             await p.GetByLabel("理由", new() { Exact = true }).FillAsync("新任");
             await p.PressAsync("提交省厅审批");
         }),
+        Inspector("report-workstation-error", 400, async p =>
+        {
+            await p.GotoAsync("/reports/dier-gzc");
+            await p.GetByLabel("登记或移除", new() { Exact = true }).SelectOptionAsync("register");
+            await p.PressAsync("提交固定计算机申请");
+        }),
+        Inspector("report-withdrawn", 200, async (p, portal) =>
+        {
+            await FileReportAsync(portal);
+            await p.GotoAsync("/reports/dier-gzc");
+            await p.GetByRole(AriaRole.Button, new() { NameRegex = new("^撤回") }).First.ClickAsync();
+        }),
         Inspector("report-import", 200, p => p.GotoAsync("/reports/import")),
         Inspector("report-import-preview", 200, p => ImportAsync(p, "1,示范市示例公证处（演示）,演示寅,女,公证员,12000000021")),
         Inspector("report-import-error", 400, p => ImportAsync(p, "1,没有的公证处,演示寅,女,公证员,1200\n2,示范市示例公证处（演示）,,男,公证员,12000000022")),

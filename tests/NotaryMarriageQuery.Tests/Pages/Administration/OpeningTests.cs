@@ -132,6 +132,65 @@ public sealed class OpeningTests : IAsyncLifetime
         (await _host.ReadEvidenceAsync(last)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("server")]
+    [InlineData("secret")]
+    [InlineData("leave")]
+    [InlineData("end-leave")]
+    [InlineData("no-manual")]
+    public async Task Post_StaleRevision_IsToldBothVersionsAndChangesNothing(string action)
+    {
+        await ActAsync("server", network: "127.0.0.7");
+        var last = _host.LastEvidence;
+
+        foreach (var revision in new[] { "0", "", "x" })
+        {
+            var page = await _admin.PostAsync("/administration/openings/shili-gzc", new()
+            {
+                ["Action"] = action, ["Network"] = "127.0.0.8", ["Until"] = Day(1), ["Reason"] = "测试", ["Revision"] = revision,
+            });
+
+            page.Status.ShouldBe(HttpStatusCode.Conflict);
+            page.Errors.Single().ShouldContain("他人修改");
+            page.Html.QuerySelector("[data-stored]").ShouldNotBeNull().TextContent.ShouldContain("127.0.0.7/32");
+            page.Html.QuerySelector("#Network").ShouldNotBeNull().GetAttribute("value").ShouldBe("127.0.0.8");
+            page.ShouldHold(action);
+        }
+
+        (await _host.ReadEvidenceAsync(last)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Post_TwoAdminsAtOnce_OneIsTold_AndTheServersCallsDisturbNobody()
+    {
+        using var server = new IntakeServer(_host);
+        var form = new Dictionary<string, string> { ["Action"] = "server", ["Network"] = "127.0.0.1", ["Reason"] = "测试" };
+        var revision = (await _admin.GetAsync("/administration/openings/shili-gzc")).Html.QuerySelector("input[name=Revision]")!.GetAttribute("value")!;
+        (await server.BeatAsync()).Status.ShouldBe(HttpStatusCode.OK);
+        form["Revision"] = revision;
+        using var other = await _host.SignedInAsync(Seat.Admin);
+
+        var answers = await Task.WhenAll(
+            _admin.PostAsync("/administration/openings/shili-gzc", form), other.PostAsync("/administration/openings/shili-gzc", new(form) { ["Action"] = "no-manual" }));
+
+        answers.Select(a => a.Status).Order().ShouldBe([HttpStatusCode.Redirect, HttpStatusCode.Conflict]);
+    }
+
+    [Fact]
+    public async Task Rules_StaleRevision_IsToldBothVersionsAndChangesNothing()
+    {
+        (await _admin.PostAsync("/administration/opening-rules", Rules("5", "60", "公证管理处"))).Location.ShouldBe("/administration/openings");
+        var last = _host.LastEvidence;
+
+        var page = await _admin.PostAsync("/administration/opening-rules", new(Rules("7", "60", "处长")) { ["Revision"] = "0" });
+
+        page.Status.ShouldBe(HttpStatusCode.Conflict);
+        page.Html.QuerySelector("[data-stored]").ShouldNotBeNull().TextContent.ShouldContain("5 分钟");
+        page.Html.QuerySelector("#ConnectionGrace").ShouldNotBeNull().GetAttribute("value").ShouldBe("7");
+        page.ShouldHold("stale rules");
+        (await _host.ReadEvidenceAsync(last)).ShouldBeEmpty();
+    }
+
     private static Dictionary<string, string> Rules(string connection, string upload, string contact) =>
         new() { ["ConnectionGrace"] = connection, ["UploadGrace"] = upload, ["Contact"] = contact, ["Reason"] = "测试" };
 

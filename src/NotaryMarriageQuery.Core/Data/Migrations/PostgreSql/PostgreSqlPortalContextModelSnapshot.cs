@@ -1387,6 +1387,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .HasColumnName("override_reason")
                         .UseCollation("C");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.Property<byte[]>("SealedSecret")
                         .HasMaxLength(200)
                         .HasColumnType("bytea")
@@ -1433,6 +1438,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .HasColumnName("contact")
                         .UseCollation("C");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.Property<int>("UploadGraceMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("upload_grace_minutes");
@@ -1447,6 +1457,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                             Id = 1,
                             ConnectionGraceMinutes = 30,
                             Contact = "省厅",
+                            Revision = 0,
                             UploadGraceMinutes = 600
                         });
                 });

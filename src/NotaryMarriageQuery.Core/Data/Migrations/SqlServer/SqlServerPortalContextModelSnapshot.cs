@@ -1396,6 +1396,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("override_reason")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
+
                     b.Property<byte[]>("SealedSecret")
                         .HasMaxLength(200)
                         .HasColumnType("varbinary(200)")
@@ -1442,6 +1447,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("contact")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
+
                     b.Property<int>("UploadGraceMinutes")
                         .HasColumnType("int")
                         .HasColumnName("upload_grace_minutes");
@@ -1456,6 +1466,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                             Id = 1,
                             ConnectionGraceMinutes = 30,
                             Contact = "省厅",
+                            Revision = 0,
                             UploadGraceMinutes = 600
                         });
                 });

@@ -1325,6 +1325,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("override_reason");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.Property<byte[]>("SealedSecret")
                         .HasMaxLength(200)
                         .HasColumnType("BLOB")
@@ -1369,6 +1374,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("contact");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.Property<int>("UploadGraceMinutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("upload_grace_minutes");
@@ -1383,6 +1393,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                             Id = 1,
                             ConnectionGraceMinutes = 30,
                             Contact = "省厅",
+                            Revision = 0,
                             UploadGraceMinutes = 600
                         });
                 });
