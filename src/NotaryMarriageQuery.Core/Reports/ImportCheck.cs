@@ -14,7 +14,7 @@ public sealed class ImportCheck(PortalDbContext db, ReportDirectory directory)
         var ids = institutions.Select(i => i.Id).ToList();
         var pass = new Pass(
             institutions.ToLookup(i => i.Name, StringComparer.Ordinal),
-            await directory.CustodiansAsync(ids, cancellationToken),
+            ByName(await directory.CustodiansAsync(ids, cancellationToken)),
             await directory.FormsAsync(ids, cancellationToken),
             (await db.ReportRequests.Where(r => ids.Contains(r.InstitutionId) && r.OpenSubject != null).Select(r => r.OpenSubject!).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal));
         foreach (var line in lines)
@@ -25,9 +25,23 @@ public sealed class ImportCheck(PortalDbContext db, ReportDirectory directory)
         return pass.Plan;
     }
 
+    private static Dictionary<(Guid Institution, string Name), CurrentCustodian> ByName(ILookup<Guid, CurrentCustodian> custodians)
+    {
+        var byName = new Dictionary<(Guid, string), CurrentCustodian>();
+        foreach (var institution in custodians)
+        {
+            foreach (var custodian in institution)
+            {
+                byName.TryAdd((institution.Key, ReportProposal.KeyOf(custodian.Line.Name)), custodian);
+            }
+        }
+
+        return byName;
+    }
+
     private sealed class Pass(
         ILookup<string, Institution> institutions,
-        ILookup<Guid, CurrentCustodian> custodians,
+        Dictionary<(Guid Institution, string Name), CurrentCustodian> custodians,
         IReadOnlyDictionary<Guid, InfrastructureLine> forms,
         HashSet<string> open)
     {
@@ -88,8 +102,7 @@ public sealed class ImportCheck(PortalDbContext db, ReportDirectory directory)
             OnlyOnce($"{institution.Id}:{key}", "姓名", line, problems);
             OnlyOnce($"mobile:{person.Mobile}", "手机", line, problems);
             Plan.Reported.Add(institution.Id);
-            var current = custodians[institution.Id].FirstOrDefault(c => ReportProposal.KeyOf(c.Line.Name) == key);
-            if (current is null)
+            if (!custodians.TryGetValue((institution.Id, key), out var current))
             {
                 return ReportProposal.Enrol(institution, person);
             }

@@ -20,8 +20,8 @@ public sealed record ImportProblem(string Sheet, int Row, string Reason);
 /// <summary>Finds the lists of 附件2 and 附件4 in a spreadsheet by their headings, wherever these stand.</summary>
 public static class ImportReader
 {
-    /// <summary>Filled lines of an upload; the whole province has far fewer.</summary>
-    public const int MostLines = 2000;
+    /// <summary>Filled lines of an upload; the whole province has far fewer. What they cost in memory is bounded with them.</summary>
+    public const int MostLines = 50_000;
 
     private static readonly string[] _list = ["单位", "姓名", "性别", "职务", "手机"];
     private static readonly string[] _form = ["单位", "信息化建设负责人姓名", "电话", "服务器专网IP地址"];

@@ -13,6 +13,9 @@ public sealed class ReportImports(PortalDbContext db, ImportCheck check, ReportF
     /// <summary>Why each of the requests is made.</summary>
     public const string Reason = "导入名单";
 
+    // Requests that are in memory beside the plan; all of them are one transaction.
+    private const int AtOnce = 1000;
+
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(30);
 
     /// <summary>Reads an upload and keeps it for the confirmation when no row of it is bad.</summary>
@@ -72,9 +75,15 @@ public sealed class ReportImports(PortalDbContext db, ImportCheck check, ReportF
                     throw new DbUpdateConcurrencyException("The upload was confirmed meanwhile.");
                 }
 
-                db.ReportRequests.AddRange(plan.Proposals.Select(p => filing.Make(p, Reason, actor)));
                 await filing.TouchAsync([.. plan.Reported], cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
+                foreach (var requests in plan.Proposals.Select(p => filing.Make(p, Reason, actor)).Chunk(AtOnce))
+                {
+                    db.ReportRequests.AddRange(requests);
+                    await db.SaveChangesAsync(cancellationToken);
+                    db.ChangeTracker.Clear();
+                }
+
                 await transaction.CommitAsync(cancellationToken);
             });
         }

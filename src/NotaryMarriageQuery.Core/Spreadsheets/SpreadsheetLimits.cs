@@ -4,7 +4,7 @@ namespace NotaryMarriageQuery.Core.Spreadsheets;
 public static class SpreadsheetLimits
 {
     /// <summary>Bytes of a file.</summary>
-    public const int FileLength = 4 * 1024 * 1024;
+    public const int FileLength = 8 * 1024 * 1024;
 
     /// <summary>Bytes of all parts of a workbook when unpacked, counted while they are read.</summary>
     public const long Unpacked = 64L * 1024 * 1024;

@@ -8,9 +8,12 @@ namespace NotaryMarriageQuery.Portal.Pages.Reports;
 
 /// <summary>A list as a spreadsheet: looked at, then filed, whole or not at all.</summary>
 /// <remarks>Larger files than are read come in as far as this, so that people get a sentence instead of a connection that breaks off.</remarks>
-[RequestSizeLimit(4 * SpreadsheetLimits.FileLength)]
+[RequestSizeLimit(2 * SpreadsheetLimits.FileLength)]
 public sealed class ImportModel(ReportImports imports) : PageModel
 {
+    /// <summary>Lines of a preview that are shown; how many there are is said.</summary>
+    public const int MostShown = 200;
+
     [BindProperty]
     public IFormFile? Upload { get; set; }
 

@@ -97,7 +97,7 @@ public sealed class SpreadsheetTests
         { "huge csv cell", "超过 4096 个字" },
         { "open quote", "第 2 行的引号没有结束" },
         { "text after quote", "引号之后有多余的文字" },
-        { "large file", "超过 4 MB" },
+        { "large file", "超过 8 MB" },
     };
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class SpreadsheetTests
         "huge csv cell" => Encoding.UTF8.GetBytes("a," + new string('b', 5000)),
         "open quote" => Encoding.UTF8.GetBytes("a,b\n\"c,d\ne,f\n"),
         "text after quote" => Encoding.UTF8.GetBytes("a,\"b\"c\n"),
-        "large file" => new byte[(4 * 1024 * 1024) + 1],
+        "large file" => new byte[(8 * 1024 * 1024) + 1],
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using AngleSharp.Dom;
+using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.TestCommon;
 using NotaryMarriageQuery.Tests.Core.Spreadsheets;
 using Shouldly;
@@ -150,19 +152,78 @@ public sealed class ReportImportTests : IAsyncLifetime
         (await _bureau.ConfirmAsync(preview)).Status.ShouldBe(HttpStatusCode.Conflict);
     }
 
-    [Fact]
-    public async Task Import_FiftyThousandRows_IsRefusedWithTheLimitInSanityOfTimeAndMemory()
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("csv")]
+    public async Task Import_FiftyThousandLines_ArePreviewedAndFiledWhole(string format)
     {
-        var rows = Enumerable.Range(0, 50_000).Select(i => new[] { $"{i}", Office, $"演示{i}", "男", "公证员", $"12{i:D9}" });
-        var file = Workbook.Xlsx([Workbook.ListHeadings, .. rows]);
-        file.Length.ShouldBeLessThan(4 * 1024 * 1024);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var file = Many(format, 50_000, i => $"12{i:D9}");
 
-        var page = await _bureau.UploadAsync(file);
+        var preview = await _bureau.UploadAsync(file);
+
+        preview.Status.ShouldBe(HttpStatusCode.OK, string.Join(' ', preview.Errors));
+        preview.Body.ShouldContain("将提交 50000 项申请");
+        preview.Body.ShouldContain("只列出前 200 项");
+        preview.Html.QuerySelectorAll("tbody tr").Length.ShouldBe(200);
+        preview.Body.Length.ShouldBeLessThan(1_000_000);
+        preview.ShouldHold("preview");
+        var last = _host.LastEvidence;
+        (await _bureau.ConfirmAsync(preview)).Location.ShouldBe("/reports");
+        (await _host.ReadEvidenceAsync(last)).Select(r => r.Event).OfType<ChangeIntended>().Single().After["requests"].ShouldBe("50000");
+        (await _bureau.GetAsync("/reports")).Body.ShouldContain("50000 项");
+        (await _bureau.GetAsync(ReportSteps.Office)).Body.Length.ShouldBeLessThan(1_000_000);
+    }
+
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("csv")]
+    public async Task Import_FiftyThousandBadLines_AreCountedAndTheFirstNamed(string format)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var last = _host.LastEvidence;
+
+        var page = await _bureau.UploadAsync(Many(format, 50_000, _ => "1200"));
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
-        page.ErrorAt("Upload").ShouldNotBeNull().ShouldContain("一次最多导入 2000 行");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        page.ErrorAt("Upload").ShouldNotBeNull().ShouldContain("有 50000 行有误");
+        page.Body.ShouldContain("只列出前 200 项");
+        page.Html.QuerySelectorAll("tbody tr").Select(r => r.QuerySelectorAll("td")[1].TextContent).ShouldBe(Enumerable.Range(2, 200).Select(i => $"{i}"));
+        page.Body.Length.ShouldBeLessThan(1_000_000);
+        page.ShouldHold("bad lines");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        (await _host.ReadEvidenceAsync(last)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Import_OneLineTooMany_IsRefusedWithTheLimit() =>
+        (await _bureau.UploadAsync(Many("csv", 50_001, i => $"12{i:D9}"))).ErrorAt("Upload").ShouldNotBeNull().ShouldContain("一次最多导入 50000 行");
+
+    [Fact]
+    public async Task Confirm_ALineOfManyIsAskedForMeanwhile_FilesNoneOfThem()
+    {
+        var preview = await _bureau.UploadAsync(Many("csv", 3_000, i => $"12{i:D9}"));
+        await _bureau.FileAsync("增加人员", "演示2900", "12000090000");
+
+        var page = await _bureau.ConfirmAsync(preview);
+
+        page.Status.ShouldBe(HttpStatusCode.Conflict);
+        (await _bureau.GetAsync("/reports")).Body.ShouldContain("1 项");
+    }
+
+    [Fact]
+    public async Task Confirm_TheLastOfManyCannotBeWritten_FilesNoneOfThem()
+    {
+        var preview = await _bureau.UploadAsync(Many("csv", 3_000, i => $"12{i:D9}"));
+        await using var scope = _host.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PortalDbContext>().Database;
+        await database.ExecuteSqlRawAsync("CREATE TRIGGER test_fail BEFORE INSERT ON report_request WHEN (SELECT count(*) FROM report_request) = 2999 BEGIN SELECT RAISE(ABORT, 'test'); END");
+
+        ((int)(await _bureau.ConfirmAsync(preview)).Status).ShouldBe(503);
+
+        await database.ExecuteSqlRawAsync("DROP TRIGGER test_fail");
+        (await _bureau.GetAsync(ReportSteps.Office)).Body.ShouldContain("还没有报送过");
+        (await _bureau.ConfirmAsync(preview)).Location.ShouldBe("/reports");
+        (await _bureau.GetAsync("/reports")).Body.ShouldContain("3000 项");
     }
 
     [Fact]
@@ -217,7 +278,13 @@ public sealed class ReportImportTests : IAsyncLifetime
     [Fact]
     public async Task Import_FileBeyondTheLimit_IsAnsweredCalmly()
     {
-        ((int)(await _bureau.UploadAsync(new byte[(4 * 1024 * 1024) + 1000])).Status).ShouldBe(400);
-        (await _bureau.UploadAsync(new byte[6 * 1024 * 1024])).ErrorAt("Upload").ShouldNotBeNull().ShouldContain("超过 4 MB");
+        ((int)(await _bureau.UploadAsync(new byte[(8 * 1024 * 1024) + 1000])).Status).ShouldBe(400);
+        (await _bureau.UploadAsync(new byte[9 * 1024 * 1024])).ErrorAt("Upload").ShouldNotBeNull().ShouldContain("超过 8 MB");
+    }
+
+    private static byte[] Many(string format, int count, Func<int, string> mobile)
+    {
+        string[][] rows = [Workbook.ListHeadings, .. Enumerable.Range(0, count).Select(i => new[] { $"{i + 1}", Office, $"演示{i}", "男", "公证员", mobile(i) })];
+        return format == "xlsx" ? Workbook.Xlsx(rows) : Workbook.Csv(rows);
     }
 }
