@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
@@ -8,7 +9,7 @@ namespace NotaryMarriageQuery.Core.Assistance;
 
 /// <summary>The province's side of assisted lookups (A8): one officer takes, searches and answers, another confirms. Each with evidence.</summary>
 public sealed class AssistanceDesk(
-    PortalDbContext db, AccessDirectory directory, AssistanceSecrets secrets, AuditLog audit, IOptions<AssistanceOptions> options, TimeProvider clock)
+    PortalDbContext db, ApprovalService approvals, AssistanceSecrets secrets, AuditLog audit, IOptions<AssistanceOptions> options, TimeProvider clock)
 {
     /// <summary>Takes an application, also from a colleague who has not answered yet; what the colleague found is erased.</summary>
     public Task<AssistanceOutcome> TakeAsync(Guid id, long version, Actor actor, CancellationToken cancellationToken) =>
@@ -75,7 +76,7 @@ public sealed class AssistanceDesk(
         return AssistanceOutcome.Done;
     }
 
-    /// <summary>Lets an answer go to the institution; only somebody else than its author may.</summary>
+    /// <summary>Lets an answer go to the institution; only somebody else than its author may, where the province has somebody else.</summary>
     public async Task<AssistanceOutcome> ConfirmAsync(Guid id, long version, Actor actor, CancellationToken cancellationToken)
     {
         var application = await db.AssistanceApplications.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
@@ -84,9 +85,10 @@ public sealed class AssistanceDesk(
             return problem;
         }
 
-        if (application!.OfficerId == actor.OperatorId)
+        var isOwn = application!.OfficerId == actor.OperatorId;
+        if (isOwn && await approvals.IsNeededAsync(actor, cancellationToken))
         {
-            return await HasColleagueAsync(actor, cancellationToken) ? AssistanceOutcome.OtherPersonNeeded : AssistanceOutcome.NoSecondPerson;
+            return AssistanceOutcome.OtherPersonNeeded;
         }
 
         var now = clock.GetUtcNow();
@@ -99,6 +101,7 @@ public sealed class AssistanceDesk(
         {
             Action = "assistance.confirmed",
             Target = id.ToString(),
+            OnePairOfEyes = isOwn,
             After = new Dictionary<string, string> { ["records"] = $"{answer.Records.Count}", ["digest"] = secrets.Digest(answer) },
         };
         await SaveAsync(application, intended, actor, a =>
@@ -145,11 +148,4 @@ public sealed class AssistanceDesk(
             (application.Version, application.ChangedAt) = (application.Version + 1, clock.GetUtcNow().UtcDateTime);
             await db.SaveChangesAsync(cancellationToken);
         });
-
-    private async Task<bool> HasColleagueAsync(Actor actor, CancellationToken cancellationToken)
-    {
-        var snapshot = await directory.GetAsync(cancellationToken);
-        var accounts = await db.Accounts.AsNoTracking().Where(a => a.Role == AccountRole.ProvincialAdmin && a.State == AccountState.Active).Select(a => a.Id).ToListAsync(cancellationToken);
-        return accounts.Exists(a => snapshot.ActivePeople(a).Any(p => p.Id != actor.OperatorId));
-    }
 }

@@ -64,9 +64,6 @@ public enum AssistanceOutcome
     /// <summary>Another person has to do it: whoever answered does not confirm, and only the officer in charge searches and answers.</summary>
     OtherPersonNeeded,
 
-    /// <summary>There is no second person of the province who could confirm.</summary>
-    NoSecondPerson,
-
     /// <summary>What was found is no longer kept: search again.</summary>
     FoundIsGone,
 }

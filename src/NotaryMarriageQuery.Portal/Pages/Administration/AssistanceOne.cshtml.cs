@@ -2,6 +2,7 @@ using CivilIdentity;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Queries;
@@ -13,7 +14,7 @@ using NotaryMarriageQuery.Portal.Security;
 namespace NotaryMarriageQuery.Portal.Pages.Administration;
 
 /// <summary>The province works on one application: take, search, answer, confirm, send back, return.</summary>
-public sealed class AssistanceOneModel(AssistanceBook book, AssistanceDesk desk, AssistanceSearch searcher, FileKeeper files) : PageModel
+public sealed class AssistanceOneModel(AssistanceBook book, AssistanceDesk desk, AssistanceSearch searcher, FileKeeper files, ApprovalService approvals) : PageModel
 {
     private static readonly InlineValidator<AssistanceOneModel> _search = new()
     {
@@ -68,6 +69,9 @@ public sealed class AssistanceOneModel(AssistanceBook book, AssistanceDesk desk,
 
     /// <summary>The answer that waits for confirmation.</summary>
     public ShownAnswer? Unconfirmed { get; private set; }
+
+    /// <summary>Whether somebody else has to confirm what this admin answers.</summary>
+    public bool NeedsConfirmation { get; private set; }
 
     public bool IsInCharge => Row.Application.OfficerId == HttpContext.Actor().OperatorId;
 
@@ -155,7 +159,7 @@ public sealed class AssistanceOneModel(AssistanceBook book, AssistanceDesk desk,
     }
 
     private Task<IActionResult> RefusedAsync(Guid application, AssistanceOutcome outcome) => AgainAsync(
-        application, "", AssistanceText.Of(outcome), outcome is AssistanceOutcome.OtherPersonNeeded or AssistanceOutcome.NoSecondPerson ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
+        application, "", AssistanceText.Of(outcome), outcome == AssistanceOutcome.OtherPersonNeeded ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
 
     private async Task<IActionResult> AgainAsync(Guid application, string field, string message, int status) =>
         await LoadAsync(application, HttpContext.RequestAborted) ? this.Again(field, message, status) : NotFound();
@@ -168,6 +172,7 @@ public sealed class AssistanceOneModel(AssistanceBook book, AssistanceDesk desk,
         }
 
         Row = row;
+        NeedsConfirmation = await approvals.IsNeededAsync(HttpContext.Actor(), cancellationToken);
         Files = await files.ListAsync(FileOwner.Assistance(id), cancellationToken);
         Found = await book.ViewFoundAsync(row, HttpContext.Actor());
         Unconfirmed = await book.ViewUnconfirmedAsync(row, HttpContext.Actor());

@@ -24,10 +24,14 @@ internal static class AssistanceText
     {
         AssistanceOutcome.Changed => "申请的状态已经变化，没有执行。下面是现在的状态，请核对后再操作。",
         AssistanceOutcome.OtherPersonNeeded => "须由另一人操作：承办人负责查询和拟复，复核由承办人以外的人员进行。",
-        AssistanceOutcome.NoSecondPerson => "答复须由承办人以外的另一人复核。目前没有第二名省级账户管理人员，请先在“账户与人员”中登记。",
         AssistanceOutcome.FoundIsGone => "查到的内容已过保存时间，或选择有误。请重新查询后再拟复；待复核的，请退回承办人。",
         _ => "没有执行。",
     };
+
+    /// <summary>Who may confirm an answer, where it waits for that.</summary>
+    public static string Rule(bool isOwn, bool isNeeded, string officer) => isOwn && !isNeeded
+        ? "目前只有一位省级账户管理员，无人可以复核：承办人可以自行同意，日志注明仅一人经办。"
+        : $"由承办人 {officer} 以外的人员复核；同意后答复才交给公证机构。";
 
     public static string Years(AssistanceFacts facts) => (facts.FromYear, facts.ToYear) switch
     {

@@ -46,11 +46,17 @@ internal static partial class Tour
             await SearchAsync(p, host);
             await p.PressAsync("拟复，提交复核");
         }),
-        Of("sheng-admin", "演示己", "assistance-confirm-refused", 403, async (p, host) =>
+        Of("sheng-admin", "演示己", "assistance-to-confirm", 200, AnswerAsync),
+        Of("sheng-admin", "演示己", "assistance-reject-error", 400, async (p, host) =>
         {
-            await SearchAsync(p, host);
-            await p.Locator("input[name=Chosen]").First.CheckAsync();
-            await p.PressAsync("拟复，提交复核");
+            await AnswerAsync(p, host);
+            await p.PressAsync("退回承办人");
+        }),
+
+        // The demo's province has one person, who confirms alone.
+        Of("sheng-admin", "演示己", "assistance-confirmed", 200, async (p, host) =>
+        {
+            await AnswerAsync(p, host);
             await p.PressAsync("同意，答复公证机构");
         }),
     ];
@@ -79,6 +85,13 @@ internal static partial class Tour
         await ClerkDoesAsync(portal, async clerk => id = (await FileAsync(clerk)).Location!.Split('/')[^1]);
         await page.GotoAsync("/administration/assistance/" + id);
         await page.PressAsync("由我承办");
+    }
+
+    private static async Task AnswerAsync(IPage page, PortalHost portal)
+    {
+        await SearchAsync(page, portal);
+        await page.Locator("input[name=Chosen]").First.CheckAsync();
+        await page.PressAsync("拟复，提交复核");
     }
 
     private static async Task SearchAsync(IPage page, PortalHost portal)

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Assistance;
+using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.TestCommon;
 using Shouldly;
@@ -48,16 +49,46 @@ public sealed class AssistanceFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Confirm_BySamePerson_IsRefused_AlsoWhereThereIsNoOther()
+    public async Task Confirm_WhereThereIsNoOther_IsTheOfficersAndTheEvidenceSaysSo()
     {
         var id = await ProposedAsync();
+        (await _admin.GetAsync("/administration/assistance/" + id)).Body.ShouldContain("只有一位省级账户管理员");
+        var last = _host.LastEvidence;
 
-        var alone = await _admin.StepAsync(id, "Confirm");
+        (await _admin.StepAsync(id, "Confirm")).Location.ShouldNotBeNull();
+
+        (await StateAsync(id)).ShouldBe(AssistanceState.Answered);
+        (await _clerk.GetAsync("/assistance/" + id)).Html.QuerySelector("article.record").ShouldNotBeNull();
+        var confirmed = (await _host.ReadEvidenceAsync(last)).Select(r => r.Event).OfType<ChangeIntended>().Single();
+        (confirmed.Action, confirmed.OnePairOfEyes).ShouldBe(("assistance.confirmed", true));
+    }
+
+    [Fact]
+    public async Task Confirm_ColleagueJustRetired_StillNeedsAnother()
+    {
+        var id = await ProposedAsync();
         using var second = await _host.SecondAdminAsync();
+        await using (var scope = _host.Services.CreateAsyncScope())
+        {
+            var person = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Operators.SingleAsync(o => o.Name == "演示壬");
+            (person.IsActive, person.RetiredAt) = (false, _host.Clock.GetUtcNow().UtcDateTime);
+            await scope.ServiceProvider.GetRequiredService<PortalDbContext>().SaveChangesAsync();
+        }
+
+        (await _admin.StepAsync(id, "Confirm")).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        (await StateAsync(id)).ShouldBe(AssistanceState.AwaitingConfirmation);
+    }
+
+    [Fact]
+    public async Task Confirm_BySamePerson_IsRefusedWhereThereIsAnother()
+    {
+        var id = await ProposedAsync();
+        using var second = await _host.SecondAdminAsync();
+
         var same = await _admin.StepAsync(id, "Confirm");
 
-        (alone.Status, same.Status).ShouldBe((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden));
-        alone.Errors.Single().ShouldContain("没有第二名");
+        same.Status.ShouldBe(HttpStatusCode.Forbidden);
         same.Errors.Single().ShouldContain("另一人");
         same.ShouldHold("same person");
         (await StateAsync(id)).ShouldBe(AssistanceState.AwaitingConfirmation);
