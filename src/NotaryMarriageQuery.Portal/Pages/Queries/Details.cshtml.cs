@@ -11,9 +11,16 @@ namespace NotaryMarriageQuery.Portal.Pages.Queries;
 [RequestSizeLimit(FileText.MaxForm)]
 public sealed class DetailsModel(AnswerService answers, EntrustmentSearch entrustments, LetterService letters) : PageModel
 {
+    /// <summary>Value of <see cref="Letter"/>.</summary>
+    public const string NotKept = "not-kept";
+
     /// <summary>A file of the written request to add.</summary>
     [BindProperty]
     public IFormFile? LetterFile { get; set; }
+
+    /// <summary><see cref="NotKept"/> after a lookup whose file could not be kept.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Letter { get; set; }
 
     /// <summary>What was noted of a lookup for another institution; null for any other lookup.</summary>
     public EntrustedLookUp? Entrusted { get; private set; }

@@ -1,10 +1,14 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
+using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Openings;
@@ -16,7 +20,7 @@ namespace NotaryMarriageQuery.Portal.Pages.Queries;
 /// <summary>The lookup form (Z 四): case, person, ground.</summary>
 [EnableRateLimiting(RateLimits.Lookups)]
 [RequestSizeLimit(FileText.MaxForm)]
-public sealed class NewModel(QueryService queries, LetterService letters, AccessDirectory directory, OpeningReader openings) : PageModel
+public sealed class NewModel(QueryService queries, LetterService letters, AccessDirectory directory, OpeningReader openings, ILogger<NewModel> logger) : PageModel
 {
     private static readonly InlineValidator<NewModel> _validator = new()
     {
@@ -109,13 +113,7 @@ public sealed class NewModel(QueryService queries, LetterService letters, Access
         switch (outcome)
         {
             case LookUpOutcome.Answered answered:
-                if (letter.Length > 0)
-                {
-                    // Should this fail, the lookup says that its letter is missing, and the file can be added there.
-                    await letters.AddAsync(answered.Id, letter, HttpContext.Actor(), CancellationToken.None);
-                }
-
-                return Redirect($"/queries/{answered.Id}");
+                return Redirect($"/queries/{answered.Id}" + (letter.Length == 0 || await IsKeptAsync(answered.Id, letter) ? "" : "?Letter=" + DetailsModel.NotKept));
             case LookUpOutcome.Refused refused:
                 ErrorTitle = "不能查询";
                 MustAcceptTerms = refused.Reason == RefusalReason.TermsNotAccepted;
@@ -133,6 +131,20 @@ public sealed class NewModel(QueryService queries, LetterService letters, Access
                 return this.Again("", FailureText.InDoubt, StatusCodes.Status503ServiceUnavailable);
             default:
                 throw new InvalidOperationException("A lookup ended in no known way.");
+        }
+    }
+
+    // The lookup is answered and stays, whatever becomes of its file: that can be added to it afterwards.
+    private async Task<bool> IsKeptAsync(string id, byte[] letter)
+    {
+        try
+        {
+            return await letters.AddAsync(id, letter, HttpContext.Actor(), CancellationToken.None) is FileProblem.None or FileProblem.SameAgain;
+        }
+        catch (Exception e) when (e is EvidenceUnavailableException or DbException or DbUpdateException or CryptographicException)
+        {
+            logger.LogError("A lookup was answered, the file of its written request could not be kept: {Problem}", e.GetType().Name);
+            return false;
         }
     }
 

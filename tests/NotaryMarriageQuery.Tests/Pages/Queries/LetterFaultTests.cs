@@ -81,6 +81,35 @@ public sealed class LetterFaultTests : IAsyncLifetime
         rows[1].Event.ShouldBeOfType<QueryAnswered>().Calls.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("CREATE TRIGGER no_more BEFORE INSERT ON kept_file BEGIN SELECT RAISE(ABORT, 'no'); END")]
+    [InlineData("ALTER TABLE kept_file RENAME COLUMN sha256 TO gone")]
+    public async Task LookUp_FileCannotBeKept_ShowsTheAnswerAndSaysSo(string fault)
+    {
+        var asked = await _host.CountRegistryAnswersAsync();
+        var undo = fault.StartsWith("CREATE", StringComparison.Ordinal) ? "DROP TRIGGER no_more" : "ALTER TABLE kept_file RENAME COLUMN gone TO sha256";
+        await ExecuteAsync(fault);
+
+        var posted = await _clerk.PostFileAsync("/queries/new", PortalClient.LookUpForm(LetterSteps.Entrusted(Second)), "LetterFile", SampleFiles.Pdf());
+
+        posted.Status.ShouldBe(HttpStatusCode.Redirect);
+        await ExecuteAsync(undo);
+        var page = await _clerk.GetAsync(posted.Location!);
+        page.ShouldHold("file not kept");
+        page.Html.QuerySelector("[role=alert]").ShouldNotBeNull().TextContent.ShouldContain("文件没有保存");
+        page.Html.QuerySelector("article.record").ShouldNotBeNull();
+        (await _host.CountRegistryAnswersAsync()).ShouldBe(asked + 1);
+        var url = posted.Location!.Split('?')[0];
+        (await _clerk.PostFileAsync(url, [], "LetterFile", SampleFiles.Pdf())).Location.ShouldBe(url);
+        (await _clerk.GetAsync(posted.Location!)).Html.QuerySelector("[role=alert]").ShouldBeNull();
+    }
+
+    private async Task ExecuteAsync(string statement)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Database.ExecuteSqlRawAsync(statement);
+    }
+
     private async Task<string> WithLetterAsync()
     {
         var url = await _clerk.AnswerOfAsync(LetterSteps.Entrusted(Second));
