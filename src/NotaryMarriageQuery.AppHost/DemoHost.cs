@@ -20,6 +20,7 @@ public static class DemoHost
         await using var portal = PortalApp.Build(["--settings", options.SettingsFile]);
         await DemoData.SeedAsync(portal.Services, CancellationToken.None);
         await portal.StartAsync();
+        await DemoExamples.AddAsync(portal.Services, CancellationToken.None);
         await using var registry = await registryStart;
 
         await output.WriteLineAsync($"""
