@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Data;
-using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Verifications;
 

@@ -34,7 +34,7 @@ public sealed class OpeningService(PortalDbContext db, KeyRing keys, AuditLog au
         institutionId, Intended("opening.server-changed", reason), actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network.Value, cancellationToken, revision);
 
     /// <summary>The same for what a bureau reported; what is given to do <c>together</c> runs first, in the same transaction, and looks itself whether all is as it was read.</summary>
-    public Task SetServerAsync(Guid institutionId, WorkstationNetwork network, string reason, Actor actor, CancellationToken cancellationToken, Func<Task> together) => ChangeAsync(
+    public Task SetServerAsync(Guid institutionId, WorkstationNetwork network, string reason, Actor actor, Func<Task> together, CancellationToken cancellationToken) => ChangeAsync(
         institutionId, Intended("opening.server-changed", reason), actor, o => o.ServerNetwork, "network", o => o.ServerNetwork = network.Value, cancellationToken, together: together);
 
     /// <summary>Opens lookups until an instant whatever the server does.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Reports;

@@ -82,11 +82,17 @@ public sealed class ReportEffects(
             return;
         }
 
-        await openings.SetServerAsync(institutionId, network, reason, actor, cancellationToken, async () =>
-        {
-            await claim();
-            await KeepAsync();
-        });
+        await openings.SetServerAsync(
+            institutionId,
+            network,
+            reason,
+            actor,
+            async () =>
+            {
+                await claim();
+                await KeepAsync();
+            },
+            cancellationToken);
     }
 
     private async Task RegisterAsync(Guid institutionId, WorkstationLine line, Func<Task> claim, Actor actor, CancellationToken cancellationToken)
