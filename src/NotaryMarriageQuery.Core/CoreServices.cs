@@ -20,6 +20,7 @@ using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Reports;
+using NotaryMarriageQuery.Core.Sanctions;
 using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Core.Verifications;
@@ -132,6 +133,9 @@ public static class CoreServices
 
         services.AddScoped<VerificationService>();
         services.AddScoped<VerificationBook>();
+
+        services.AddScoped<SanctionService>();
+        services.AddScoped<SanctionBook>();
 
         services.AddSingleton<ActFollower>();
         services.AddHostedService<ActFollowing>();

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
+using NotaryMarriageQuery.Core.Sanctions;
 
 namespace NotaryMarriageQuery.Core.Accounts;
 
@@ -62,7 +63,11 @@ public sealed class AccessDirectory(PortalDatabase database, IDbContextFactory<P
         var operators = await db.Operators.AsNoTracking().ToDictionaryAsync(o => o.Id, cancellationToken);
         var workstations = await db.Workstations.AsNoTracking().ToListAsync(cancellationToken);
         var terms = await db.Terms.MaxAsync(t => (int?)t.Number, cancellationToken) ?? 0;
-        return new AccessSnapshot(version, institutions, accounts, operators, workstations) { Terms = terms };
+        var bans = await db.Sanctions.AsNoTracking()
+            .Where(s => s.DecidedAt != null && (s.Kind == SanctionKind.Suspension || s.Kind == SanctionKind.Cancellation))
+            .Where(s => !db.Sanctions.Any(l => l.LiftsId == s.Id && l.DecidedAt != null))
+            .ToListAsync(cancellationToken);
+        return new AccessSnapshot(version, institutions, accounts, operators, workstations) { Terms = terms, Bans = bans };
     }
 }
 
@@ -96,6 +101,9 @@ public sealed class AccessSnapshot
     /// <summary>Version of the terms of use that are in force; 0 while the province has published none.</summary>
     public int Terms { get; internal init; }
 
+    /// <summary>Suspensions and cancellations that were not lifted; a period may not have begun, or be over.</summary>
+    internal IReadOnlyList<Sanction> Bans { get; init; } = [];
+
     public IEnumerable<Institution> Institutions => _institutions.Values;
 
     public Institution? FindInstitution(Guid id) => _institutions.GetValueOrDefault(id);
@@ -103,6 +111,9 @@ public sealed class AccessSnapshot
     public Account? FindAccount(Guid id) => _accounts.GetValueOrDefault(id);
 
     public Operator? FindOperator(Guid id) => _operators.GetValueOrDefault(id);
+
+    /// <summary>What keeps a person from looking up at an instant; null when nothing does.</summary>
+    public Ban? FindBan(Actor actor, DateTimeOffset now) => Ban.Of(Bans, actor.InstitutionId, actor.OperatorId, actor.PersonName, now.ToUnixMicroseconds());
 
     /// <summary>People who may sign in behind an account, by number.</summary>
     public IReadOnlyList<Operator> ActivePeople(Guid accountId) =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace NotaryMarriageQuery.Core.Accounts;
 
-/// <summary>The one row that counts changes to accounts, people, institutions, workstations and terms of use.</summary>
+/// <summary>The one row that counts changes to accounts, people, institutions, workstations, terms of use and sanctions.</summary>
 /// <remarks>Reading it on every request is cheap, and makes a suspension bite at once in every process.</remarks>
 public sealed class AccessVersion
 {

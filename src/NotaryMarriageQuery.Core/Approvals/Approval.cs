@@ -16,7 +16,7 @@ public sealed class Approval
 
     public required ApprovalKind Kind { get; init; }
 
-    /// <summary>The account, person or institution that it is about.</summary>
+    /// <summary>The account, person, institution or drafted decision that it is about.</summary>
     public required Guid TargetId { get; init; }
 
     /// <summary>The same for people: account name, <c>account/01</c> or the institution's code.</summary>
@@ -71,6 +71,12 @@ public enum ApprovalKind
 
     /// <summary>发放接口密钥.</summary>
     IssueSecret = 6,
+
+    /// <summary>取消查询权限.</summary>
+    CancelRight = 7,
+
+    /// <summary>解除处理决定.</summary>
+    LiftSanction = 8,
 }
 
 public enum ApprovalState

@@ -5,11 +5,12 @@ using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Openings;
+using NotaryMarriageQuery.Core.Sanctions;
 
 namespace NotaryMarriageQuery.Core.Approvals;
 
 /// <summary>What is done once it is confirmed: one line for each kind, by the service whose act it is.</summary>
-public sealed class ApprovedActs(PortalDbContext db, AccountService accounts, PeopleService people, OpeningService openings, TimeProvider clock)
+public sealed class ApprovedActs(PortalDbContext db, AccountService accounts, PeopleService people, OpeningService openings, SanctionService sanctions, TimeProvider clock)
 {
     /// <summary>Name of the target, when the act can be done as things stand; null otherwise.</summary>
     public async Task<string?> FindTargetAsync(ApprovalKind kind, Guid targetId, string detail, CancellationToken cancellationToken) => kind switch
@@ -23,6 +24,7 @@ public sealed class ApprovedActs(PortalDbContext db, AccountService accounts, Pe
         ApprovalKind.GrantLeave when EndOf(detail) <= clock.GetUtcNow() => null,
         ApprovalKind.GrantLeave or ApprovalKind.IssueSecret => await db.Institutions
             .Where(i => i.Id == targetId && i.Kind == InstitutionKind.NotaryOffice).Select(i => i.Code).SingleOrDefaultAsync(cancellationToken),
+        ApprovalKind.CancelRight or ApprovalKind.LiftSanction => await sanctions.FindDraftAsync(targetId, cancellationToken),
         _ => throw new InvalidOperationException("Nobody knows how to do this."),
     };
 
@@ -50,6 +52,9 @@ public sealed class ApprovedActs(PortalDbContext db, AccountService accounts, Pe
                 return new ActResult();
             case ApprovalKind.IssueSecret:
                 return new ActResult { IntakeSecret = await openings.IssueSecretAsync(targetId, consent, actor, cancellationToken) };
+            case ApprovalKind.CancelRight or ApprovalKind.LiftSanction:
+                await sanctions.EnforceAsync(targetId, consent, actor, cancellationToken);
+                return new ActResult();
             default:
                 throw new InvalidOperationException("Nobody knows how to do this.");
         }

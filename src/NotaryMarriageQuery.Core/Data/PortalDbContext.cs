@@ -16,6 +16,7 @@ using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Core.Reports;
+using NotaryMarriageQuery.Core.Sanctions;
 using NotaryMarriageQuery.Core.Verifications;
 using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
@@ -125,6 +126,8 @@ public class PortalDbContext : DbContext
 
     public DbSet<AssistanceApplication> AssistanceApplications => Set<AssistanceApplication>();
 
+    public DbSet<Sanction> Sanctions => Set<Sanction>();
+
     public DbSet<AccessVersion> AccessVersions => Set<AccessVersion>();
 
     public DbSet<DatabaseMark> Marks => Set<DatabaseMark>();
@@ -134,7 +137,7 @@ public class PortalDbContext : DbContext
     {
         var touchesAccess = ChangeTracker.Entries().Any(e =>
             e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-            && e.Entity is Account or Operator or Institution or Workstation or TermsVersion);
+            && e.Entity is Account or Operator or Institution or Workstation or TermsVersion or Sanction);
         if (!touchesAccess)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

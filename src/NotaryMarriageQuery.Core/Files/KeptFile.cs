@@ -59,6 +59,9 @@ public static class FileOwner
 
     /// <summary>An application for assistance.</summary>
     public static string Assistance(Guid id) => "assistance/" + id.ToString("N");
+
+    /// <summary>A decision on consequences.</summary>
+    public static string Sanction(Guid id) => "sanction/" + id.ToString("N");
 }
 
 public sealed class KeptFileConfiguration : IEntityTypeConfiguration<KeptFile>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CivilIdentity;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Registry;
+using NotaryMarriageQuery.Core.Sanctions;
 
 namespace NotaryMarriageQuery.Core.Queries;
 
@@ -19,7 +20,11 @@ public abstract record LookUpOutcome
     public sealed record Answered(string Id) : LookUpOutcome;
 
     /// <summary>The gate refused; the registry was not asked.</summary>
-    public sealed record Refused(RefusalReason Reason, ResidentIdProblem IdProblem, Closure? Closure) : LookUpOutcome;
+    public sealed record Refused(RefusalReason Reason, ResidentIdProblem IdProblem, Closure? Closure) : LookUpOutcome
+    {
+        /// <summary>The decision that forbids it, where that is the reason.</summary>
+        public Ban? Ban { get; init; }
+    }
 
     /// <summary>The registry was asked and gave no answer.</summary>
     public sealed record Failed(RegistryFailure Failure) : LookUpOutcome;

@@ -59,6 +59,9 @@ public sealed record QueryRefused : AuditEvent
     /// <summary>What kept lookups closed, where that is the reason.</summary>
     public Openings.ClosureCause? Closed { get; init; }
 
+    /// <summary>Number of the decision (决定文号) that forbade it, where that is the reason.</summary>
+    public string Decision { get; init; } = "";
+
     public required QueryFacts Facts { get; init; }
 }
 

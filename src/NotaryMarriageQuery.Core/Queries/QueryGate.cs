@@ -6,10 +6,11 @@ using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Registry;
+using NotaryMarriageQuery.Core.Sanctions;
 
 namespace NotaryMarriageQuery.Core.Queries;
 
-/// <summary>Who may ask what (A4, A6, A7, B4, B6). Every rule about that stands here, in the order in which refusals are told.</summary>
+/// <summary>Who may ask what (A4, A6, A7, B4, B6, C4). Every rule about that stands here, in the order in which refusals are told.</summary>
 public sealed class QueryGate(
     PortalDatabase database,
     IDbContextFactory<PortalDbContext> contexts,
@@ -88,6 +89,11 @@ public sealed class QueryGate(
             || snapshot.FindOperator(actor.OperatorId) is not { IsActive: true } person)
         {
             return new GateDecision.Refused(RefusalReason.AccountOrPersonNotActive);
+        }
+
+        if (snapshot.FindBan(actor, clock.GetUtcNow()) is { } ban)
+        {
+            return new GateDecision.Refused(RefusalReason.UnderSanction) { Ban = ban };
         }
 
         if (!snapshot.IsWorkstation(account.InstitutionId, actor.Address))
@@ -176,5 +182,8 @@ public abstract record GateDecision
 
         /// <summary>Why the institution is closed, where that is the reason.</summary>
         public Closure? Closure { get; init; }
+
+        /// <summary>The decision that forbids it, where that is the reason.</summary>
+        public Ban? Ban { get; init; }
     }
 }

@@ -42,12 +42,12 @@ public sealed class QueryService(
         var facts = MakeFacts(input, actor, refused.Id?.Value ?? input.IdNumber, nameNeedsManualCheck: false);
         var entry = await audit.RecordAsync(
             AuditKind.Refusal,
-            new QueryRefused { Reason = refused.Reason, Closed = refused.Closure?.Cause, Facts = facts },
+            new QueryRefused { Reason = refused.Reason, Closed = refused.Closure?.Cause, Decision = refused.Ban?.DecisionNumber ?? "", Facts = facts },
             actor,
             caseNumber: CaseNumber.TryParse(input.CaseNumber, out var number) ? number.Value : "",
             subject: refused.Id?.Value,
             status: AuditStatus.Refused);
-        return new LookUpOutcome.Refused(refused.Reason, refused.IdProblem, refused.Closure) { AuditNumber = AuditNumber.Format(entry.Id) };
+        return new LookUpOutcome.Refused(refused.Reason, refused.IdProblem, refused.Closure) { AuditNumber = AuditNumber.Format(entry.Id), Ban = refused.Ban };
     }
 
     private async Task<LookUpOutcome> AskAsync(LookUpMarriage input, GateDecision.Open open, Actor actor)

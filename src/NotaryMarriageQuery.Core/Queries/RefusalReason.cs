@@ -47,4 +47,7 @@ public enum RefusalReason
 
     /// <summary>尚未同意现行使用规定; asked after the workstation and before the opening.</summary>
     TermsNotAccepted = 15,
+
+    /// <summary>查询权限已被暂停或取消 (Z 六); asked after account and person.</summary>
+    UnderSanction = 16,
 }

@@ -4,18 +4,25 @@ using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Openings;
+using NotaryMarriageQuery.Core.Sanctions;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Security;
 
 namespace NotaryMarriageQuery.Portal.Pages;
 
 /// <summary>Start page: what each role wants to know first.</summary>
-public sealed class IndexModel(PortalDbContext db, LogInspection inspection, OpeningReader openings, TimeProvider clock) : PageModel
+public sealed class IndexModel(PortalDbContext db, LogInspection inspection, OpeningReader openings, AccessDirectory directory, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Tile> Tiles { get; private set; } = [];
 
     /// <summary>Whether lookups are open to the own institution; null for everybody else.</summary>
     public OpeningState? Opening { get; private set; }
+
+    /// <summary>What keeps the person from looking up; null when nothing does.</summary>
+    public Ban? Ban { get; private set; }
+
+    /// <summary>Decisions about the own institution or its people that were made in the last thirty days.</summary>
+    public int NewSanctions { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -32,10 +39,13 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Ope
     {
         var institution = await db.Institutions.SingleAsync(i => i.Id == actor.InstitutionId, cancellationToken);
         Opening = await openings.GetAsync(institution, cancellationToken);
+        Ban = (await directory.GetAsync(cancellationToken)).FindBan(actor, clock.GetUtcNow());
+        var lately = Microseconds(clock.GetUtcNow() - TimeSpan.FromDays(30));
+        NewSanctions = await db.Sanctions.CountAsync(s => s.InstitutionId == actor.InstitutionId && s.DecidedAt > lately, cancellationToken);
         var cases = await db.Cases.CountAsync(c => c.InstitutionId == actor.InstitutionId && c.IsOpen, cancellationToken);
         return
         [
-            new("查询", Opening.IsOpen ? "已开放" : "未开放", "按开放条件自动开闭"),
+            new("查询", Ban is not null ? "权限停用" : Opening.IsOpen ? "已开放" : "未开放", Ban is null ? "按开放条件自动开闭" : "见处理决定"),
             new("今日查询", $"{await CountTodayAsync([actor.InstitutionCode], cancellationToken)}", "本机构，不含被拒绝的"),
             new("在办案件", $"{cases}", "查询须指明在办案件"),
         ];
@@ -64,7 +74,7 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Ope
 
     private async Task<int> CountWaitingAsync(CancellationToken cancellationToken)
     {
-        var now = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        var now = Microseconds(clock.GetUtcNow());
         return await db.Anomalies.CountAsync(a => a.HandledAt == null, cancellationToken)
             + await db.Approvals.CountAsync(a => a.State == Core.Approvals.ApprovalState.Pending && a.ExpiresAt > now, cancellationToken);
     }
@@ -75,6 +85,8 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Ope
         var midnight = (china.AddTicks(-china.TimeOfDay.Ticks).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         return db.AuditEntries.CountAsync(e => organisations.Contains(e.Organisation) && e.At >= midnight && e.Kind == AuditKind.Intent, cancellationToken);
     }
+
+    private static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>A number on the start page.</summary>
     public sealed record Tile(string Label, string Value, string Note);

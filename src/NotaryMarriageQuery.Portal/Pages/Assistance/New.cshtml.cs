@@ -90,7 +90,7 @@ public sealed class NewModel(AssistanceService assistance) : PageModel
             case FileAssistanceOutcome.Filed filed:
                 return Redirect($"/assistance/{filed.Id}");
             case FileAssistanceOutcome.Refused refused:
-                var (field, text) = Queries.RefusalText.Of(new LookUpOutcome.Refused(refused.Decision.Reason, refused.Decision.IdProblem, refused.Decision.Closure) { AuditNumber = "" });
+                var (field, text) = Queries.RefusalText.Of(new LookUpOutcome.Refused(refused.Decision.Reason, refused.Decision.IdProblem, refused.Decision.Closure) { AuditNumber = "", Ban = refused.Decision.Ban });
                 return refused.Decision.Reason == RefusalReason.PersonNotParty
                     ? this.Again(nameof(PartyName), "该案没有这个姓名的当事人，请核对。", StatusCodes.Status403Forbidden)
                     : this.Again(field, text, StatusCodes.Status403Forbidden);

@@ -13,6 +13,7 @@ using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Sanctions;
 using NotaryMarriageQuery.Portal.Security;
 
 namespace NotaryMarriageQuery.Portal.Pages.Queries;
@@ -20,7 +21,7 @@ namespace NotaryMarriageQuery.Portal.Pages.Queries;
 /// <summary>The lookup form (Z 四): case, person, ground.</summary>
 [EnableRateLimiting(RateLimits.Lookups)]
 [RequestSizeLimit(FileText.MaxForm)]
-public sealed class NewModel(QueryService queries, LetterService letters, AccessDirectory directory, OpeningReader openings, ILogger<NewModel> logger) : PageModel
+public sealed class NewModel(QueryService queries, LetterService letters, AccessDirectory directory, OpeningReader openings, TimeProvider clock, ILogger<NewModel> logger) : PageModel
 {
     private static readonly InlineValidator<NewModel> _validator = new()
     {
@@ -78,6 +79,9 @@ public sealed class NewModel(QueryService queries, LetterService letters, Access
     public string ErrorTitle { get; private set; } = "请核对后重新提交";
 
     public OpeningState Opening { get; private set; } = null!;
+
+    /// <summary>What keeps the person from looking up; null when nothing does.</summary>
+    public Ban? Ban { get; private set; }
 
     /// <summary>Refused because the terms of use are to be accepted first.</summary>
     public bool MustAcceptTerms { get; private set; }
@@ -170,7 +174,9 @@ public sealed class NewModel(QueryService queries, LetterService letters, Access
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         FormId = Guid.NewGuid().ToString("N");
-        var institution = directory.LastSeen?.FindInstitution(HttpContext.Actor().InstitutionId);
+        var actor = HttpContext.Actor();
+        var institution = directory.LastSeen?.FindInstitution(actor.InstitutionId);
+        Ban = directory.LastSeen?.FindBan(actor, clock.GetUtcNow());
         Opening = await openings.GetAsync(institution, cancellationToken);
     }
 }

@@ -14,6 +14,7 @@ internal static class RefusalText
     {
         RefusalReason.AccountOrPersonNotActive => ("", "本账户或查询人已停用，不能查询。请联系省厅账户管理员。"),
         RefusalReason.WorkstationNotRegistered => ("", "本机不是登记的工作站，不能查询。请在机构办公场所内登记的固定计算机上操作。"),
+        RefusalReason.UnderSanction => ("", refused.Ban is { } ban ? SanctionText.Of(ban) : "查询权限已被暂停或取消，不能查询。请联系省厅。"),
         RefusalReason.TermsNotAccepted => ("", "使用规定有您尚未同意的版本，不能查询。请先阅读并同意使用规定。"),
         RefusalReason.InstitutionNotOpen => ("", "本机构的查询未开放：" + (refused.Closure is { } closure ? OpeningText.Of(closure) : "请联系省厅。")),
         RefusalReason.IdNumberMalformed => (nameof(NewModel.IdNumber), OfNumber(refused.IdProblem)),

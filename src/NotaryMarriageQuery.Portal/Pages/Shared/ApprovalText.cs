@@ -22,6 +22,8 @@ internal static class ApprovalText
         ApprovalKind.EnrolPerson => "登记人员",
         ApprovalKind.GrantLeave => "特许开放",
         ApprovalKind.IssueSecret => "发放接口密钥",
+        ApprovalKind.CancelRight => "取消查询权限",
+        ApprovalKind.LiftSanction => "解除处理决定",
         _ => "",
     };
 

@@ -11,25 +11,26 @@ public static class Menu
         [
             new("/", "首页"), new("/queries/new", "查询核对"), new("/queries", "本处查询"), new("/queries/entrusted", "受托查询"), new("/register", "使用登记表"),
             new("/assistance", "协助查询"), new("/verifications", "公证书核实"), new("/cases", "公证案件"),
+            new("/sanctions", "处理决定"),
         ],
         [AccountRole.Inspector] =
         [
             new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/alerts", "预警"), new("/supervision/statistics", "统计"),
             new("/register", "使用登记表"), new("/supervision/overdue-cases", "逾期案件"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
-            new("/reports", "名单报送"),
+            new("/supervision/sanctions", "处理决定"), new("/reports", "名单报送"),
         ],
         [AccountRole.ProvincialAuditor] =
         [
             new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/alerts", "预警", Also: "/supervision/alert-rules"), new("/supervision/statistics", "统计"),
             new("/register", "使用登记表"), new("/supervision/statement", "个人说明"), new("/supervision/overdue-cases", "逾期案件"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
-            new("/supervision/integrity", "存证核验"),
+            new("/supervision/sanctions", "处理决定"), new("/supervision/integrity", "存证核验"),
         ],
         [AccountRole.ProvincialAdmin] =
         [
             new("/", "首页"), new("/administration/institutions", "机构"), new("/administration/accounts", "账户与人员"),
             new("/administration/workstations", "工作站"), new("/administration/openings", "开放状态", Also: "/administration/opening-rules"),
             new("/administration/assistance", "协助查询"), new("/administration/reports", "名单报送"),
-            new("/administration/approvals", "待确认"), new("/administration/anomalies", "异常报告"), new("/administration/terms", "使用规定"),
+            new("/administration/approvals", "待确认"), new("/administration/anomalies", "异常报告"), new("/administration/sanctions", "处理决定"), new("/administration/terms", "使用规定"),
         ],
     };
 

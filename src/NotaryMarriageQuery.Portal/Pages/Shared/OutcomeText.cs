@@ -62,6 +62,7 @@ internal static class OutcomeText
     private static string Refusal(AuditEvent? refused) => refused switch
     {
         QueryRefused { Closed: { } closed } => $"机构未开放（{OpeningText.Short(closed)}）",
+        QueryRefused { Decision.Length: > 0 } banned => $"权限暂停或取消（{banned.Decision}）",
         QueryRefused query => Reason(query.Reason),
         AssistanceRefused assistance => Reason(assistance.Reason),
         SignInFailed signIn => Problem(signIn.Problem),
@@ -87,6 +88,7 @@ internal static class OutcomeText
         RefusalReason.EntrustmentIncomplete => "委托信息不全",
         RefusalReason.LetterDateInFuture => "函件日期有误",
         RefusalReason.TermsNotAccepted => "未同意使用规定",
+        RefusalReason.UnderSanction => "权限暂停或取消",
         _ => "",
     };
 

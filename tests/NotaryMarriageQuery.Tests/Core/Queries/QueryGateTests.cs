@@ -2,6 +2,7 @@ using CivilIdentity;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Queries;
+using NotaryMarriageQuery.Core.Sanctions;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Queries;
@@ -15,6 +16,15 @@ public class QueryGateTests : CoreTest
         [RefusalReason.AccountOrPersonNotActive] = async (host, a) =>
         {
             await host.ChangeAsync(db => db.Operators.Single(o => o.Id == a.Actor.OperatorId).IsActive = false);
+            return a;
+        },
+        [RefusalReason.UnderSanction] = async (host, a) =>
+        {
+            await host.ChangeAsync(db => db.Sanctions.Add(new Sanction
+            {
+                Id = Guid.NewGuid(), Kind = SanctionKind.Cancellation, InstitutionId = a.Actor.InstitutionId, Target = "shili-gzc", DecisionNumber = "1", SealedGround = [0],
+                DraftedBy = "x", DraftedByName = "x", DraftedAt = 1, DecidedAt = 1,
+            }));
             return a;
         },
         [RefusalReason.WorkstationNotRegistered] = (_, a) => Task.FromResult(a with { Actor = a.Actor with { Address = System.Net.IPAddress.Parse("127.0.0.9") } }),
@@ -54,8 +64,13 @@ public class QueryGateTests : CoreTest
         [RefusalReason.GroundMissing, RefusalReason.EntrustmentIncomplete, RefusalReason.LetterDateInFuture],
     ];
 
-    // Numbers are never changed: this reason came later and is asked early.
-    private static double Rank(RefusalReason reason) => reason == RefusalReason.TermsNotAccepted ? 2.5 : (int)reason;
+    // Numbers are never changed: these reasons came later and are asked early.
+    private static double Rank(RefusalReason reason) => reason switch
+    {
+        RefusalReason.UnderSanction => 1.5,
+        RefusalReason.TermsNotAccepted => 2.5,
+        _ => (int)reason,
+    };
 
     public static TheoryData<RefusalReason> Reasons => new(Enum.GetValues<RefusalReason>());
 
@@ -222,6 +237,7 @@ public class QueryGateTests : CoreTest
         var person = db.Operators.Single(o => o.Id == actor.OperatorId);
         (person.IsActive, person.AcceptedTerms) = (true, 1);
         db.Institutions.Single(i => i.Id == actor.InstitutionId).IsOpen = true;
+        db.Sanctions.RemoveRange(db.Sanctions);
     });
 
     private sealed record Attempt(LookUpMarriage Input, Actor Actor);

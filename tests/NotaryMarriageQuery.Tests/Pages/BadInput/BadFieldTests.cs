@@ -51,6 +51,8 @@ public sealed class BadFieldTests(BadInputFixture portal) : IClassFixture<BadInp
         ["opening-of-one"] = ("sheng-admin", "/administration/openings/dier-gzc", "/administration/openings/dier-gzc", ["Action=leave", "Network=127.0.0.2", "Until=2099-01-01", "Reason=x", "Revision=0"]),
         ["opening-rules"] = ("sheng-admin", "/administration/opening-rules", "/administration/opening-rules", ["ConnectionGrace=30", "UploadGrace=600", "Contact=x", "Reason=x", "Revision=0"]),
         ["opening"] = ("sheng-admin", "/administration/openings", "/administration/openings", ["Code=dier-gzc", "State=open", "Reason=x"]),
+        ["sanction"] = ("sheng-admin", "/administration/sanctions/new/dier-gzc", "/administration/sanctions/new/dier-gzc",
+            ["FormId=x", "Person=institution", "Kind=Suspension", "DecisionNumber=1", "From=2099-01-01", "Until=2099-01-02", "Ground=x", "DecisionFile=x"]),
         ["report-person"] = ("shi-sfj", "/reports/dier-gzc", "/reports/dier-gzc", ["Change=enrol", "Name=x", "Sex=%E7%94%B7", "Post=x", "Mobile=12000000001", "Reason=x"]),
         ["report-form"] = ("shi-sfj", "/reports/dier-gzc?handler=Form", "/reports/dier-gzc", ["HeadName=x", "Phone=0571-00000000", "Address=10.33.1.5", "FormReason=x"]),
         ["report-workstation"] = ("shi-sfj", "/reports/dier-gzc?handler=Workstation", "/reports/dier-gzc", ["Workstation=register", "Network=127.0.0.2", "Label=x", "WorkstationReason=x"]),

@@ -1,5 +1,6 @@
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.TestCommon;
+using NotaryMarriageQuery.Tests.Pages.Sanctions;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Pages.Security;
@@ -33,6 +34,8 @@ public sealed class AccessFixture : IAsyncLifetime
         _application = await AnsweredAsync(clerk);
         await _here["Inspector"].PostAsync("/reports/dier-gzc?handler=Form", new() { ["HeadName"] = "演示壬", ["Phone"] = "0571-00000000", ["Address"] = "10.33.1.5", ["FormReason"] = "测试" }, "/reports/dier-gzc");
         _request = (await _here["ProvincialAdmin"].GetAsync("/administration/reports")).Html.QuerySelector("td a[href^='/administration/reports/']")!.GetAttribute("href")!["/administration/reports/".Length..];
+        _sanction = await _here["ProvincialAdmin"].DecidedAsync("Warning", "测试甲");
+        _decision = (await clerk.GetAsync("/sanctions")).Html.QuerySelector("a[href*='/file/']")!.GetAttribute("href")!.Split('/')[^1];
         var intent = (await Host.ReadEvidenceAsync()).First(r => r.Entry.Kind == AuditKind.Intent).Entry;
         _number = AuditNumber.Format(intent.Id);
     }
@@ -43,10 +46,13 @@ public sealed class AccessFixture : IAsyncLifetime
     private string _application = "";
     private string _letter = "";
     private string _paper = "";
+    private string _sanction = "";
+    private string _decision = "";
 
     /// <summary>An address that the route matches and that leads somewhere.</summary>
     internal string AddressOf(string page) => page
-        .Replace("{file:guid}", page.Contains("{application", StringComparison.Ordinal) ? _paper : _letter, StringComparison.Ordinal)
+        .Replace("{file:guid}", page.Contains("{application", StringComparison.Ordinal) ? _paper : page.Contains("{sanction", StringComparison.Ordinal) ? _decision : _letter, StringComparison.Ordinal)
+        .Replace("{sanction:guid}", _sanction, StringComparison.Ordinal)
         .Replace("{verification:guid}", _verification, StringComparison.Ordinal)
         .Replace("{application:guid}", _application, StringComparison.Ordinal)
         .Replace("{id:length(32)}", _answer, StringComparison.Ordinal)
