@@ -13,6 +13,7 @@ using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Files;
+using NotaryMarriageQuery.Core.Inspections;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Openings;
@@ -133,6 +134,12 @@ public static class CoreServices
 
         services.AddScoped<VerificationService>();
         services.AddScoped<VerificationBook>();
+
+        services.AddScoped<InspectionPopulation>();
+        services.AddScoped<InspectionPlanning>();
+        services.AddScoped<InspectionWork>();
+        services.AddScoped<InspectionBook>();
+        services.AddScoped<FindingBook>();
 
         services.AddScoped<SanctionService>();
         services.AddScoped<SanctionBook>();

@@ -9,6 +9,7 @@ using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
 using NotaryMarriageQuery.Core.Files;
+using NotaryMarriageQuery.Core.Inspections;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Openings;
@@ -125,6 +126,12 @@ public class PortalDbContext : DbContext
     public DbSet<EntrustedLookUp> EntrustedLookUps => Set<EntrustedLookUp>();
 
     public DbSet<AssistanceApplication> AssistanceApplications => Set<AssistanceApplication>();
+
+    public DbSet<Inspection> Inspections => Set<Inspection>();
+
+    public DbSet<InspectionItem> InspectionItems => Set<InspectionItem>();
+
+    public DbSet<InspectionFinding> InspectionFindings => Set<InspectionFinding>();
 
     public DbSet<Sanction> Sanctions => Set<Sanction>();
 

@@ -60,6 +60,9 @@ public static class FileOwner
     /// <summary>An application for assistance.</summary>
     public static string Assistance(Guid id) => "assistance/" + id.ToString("N");
 
+    /// <summary>A finding of an inspection, and its answer.</summary>
+    public static string Finding(Guid id) => "finding/" + id.ToString("N");
+
     /// <summary>A decision on consequences.</summary>
     public static string Sanction(Guid id) => "sanction/" + id.ToString("N");
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Inspections;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Sanctions;
@@ -11,7 +12,7 @@ using NotaryMarriageQuery.Portal.Security;
 namespace NotaryMarriageQuery.Portal.Pages;
 
 /// <summary>Start page: what each role wants to know first.</summary>
-public sealed class IndexModel(PortalDbContext db, LogInspection inspection, OpeningReader openings, AccessDirectory directory, TimeProvider clock) : PageModel
+public sealed class IndexModel(PortalDbContext db, LogInspection inspection, OpeningReader openings, AccessDirectory directory, FindingBook findings, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Tile> Tiles { get; private set; } = [];
 
@@ -23,6 +24,9 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Ope
 
     /// <summary>Decisions about the own institution or its people that were made in the last thirty days.</summary>
     public int NewSanctions { get; private set; }
+
+    /// <summary>Findings of inspections that wait for the own institution's answer.</summary>
+    public int OpenFindings { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
@@ -42,6 +46,7 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Ope
         Ban = (await directory.GetAsync(cancellationToken)).FindBan(actor, clock.GetUtcNow());
         var lately = Microseconds(clock.GetUtcNow() - TimeSpan.FromDays(30));
         NewSanctions = await db.Sanctions.CountAsync(s => s.InstitutionId == actor.InstitutionId && s.DecidedAt > lately, cancellationToken);
+        OpenFindings = await findings.CountOpenAsync(actor, cancellationToken);
         var cases = await db.Cases.CountAsync(c => c.InstitutionId == actor.InstitutionId && c.IsOpen, cancellationToken);
         return
         [

@@ -13,6 +13,7 @@ public static class AccessRules
         new("/Cases", [AccountRole.NotaryOffice]),
         new("/Assistance", [AccountRole.NotaryOffice]),
         new("/Verifications", [AccountRole.NotaryOffice]),
+        new("/Inspections", [AccountRole.NotaryOffice]),
         new("/Sanctions", [AccountRole.NotaryOffice]),
         new("/Reports", [AccountRole.Inspector]),
         new("/Supervision", [AccountRole.Inspector, AccountRole.ProvincialAuditor]),
@@ -64,5 +65,5 @@ public sealed record AccessRule(string Pages, AccountRole[] Roles)
     public string Policy => Pages;
 
     /// <summary>True for a folder of pages.</summary>
-    public bool IsFolder => Pages is "/Queries" or "/Cases" or "/Assistance" or "/Verifications" or "/Sanctions" or "/Reports" or "/Register" or "/Supervision" or "/Administration";
+    public bool IsFolder => Pages is "/Queries" or "/Cases" or "/Assistance" or "/Verifications" or "/Inspections" or "/Sanctions" or "/Reports" or "/Register" or "/Supervision" or "/Administration";
 }

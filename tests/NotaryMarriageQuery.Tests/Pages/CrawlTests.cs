@@ -1,5 +1,6 @@
 using System.Net;
 using NotaryMarriageQuery.TestCommon;
+using NotaryMarriageQuery.Tests.Pages.Inspections;
 using NotaryMarriageQuery.Tests.Pages.Sanctions;
 using Shouldly;
 
@@ -29,7 +30,7 @@ public sealed class CrawlTests(CrawlFixture portal) : IClassFixture<CrawlFixture
 
             var page = await client.GetAsync(url);
             page.Status.ShouldBe(HttpStatusCode.OK, url);
-            if (url.Contains("/file/", StringComparison.Ordinal))
+            if (url.Contains("/file/", StringComparison.Ordinal) || url.EndsWith("handler=Population", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -85,6 +86,11 @@ public sealed class CrawlFixture : IAsyncLifetime
         using var admin = await Host.SignedInAsync(Seat.Admin);
         await admin.PostAsync("/administration/openings", new() { ["Code"] = "dier-gzc", ["State"] = "closed", ["Reason"] = "服务器未连接" });
         await admin.DecidedAsync("Warning", "测试甲");
+        Host.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var inspector = await Host.SignedInAsync(Seat.CityInspector);
+        var inspection = await inspector.PlannedAsync(Host);
+        await inspector.DrawAsync(inspection);
+        await inspector.FindAsync(inspection, "shili-gzc");
         await admin.GetAsync("/queries");
     }
 

@@ -11,19 +11,19 @@ public static class Menu
         [
             new("/", "首页"), new("/queries/new", "查询核对"), new("/queries", "本处查询"), new("/queries/entrusted", "受托查询"), new("/register", "使用登记表"),
             new("/assistance", "协助查询"), new("/verifications", "公证书核实"), new("/cases", "公证案件"),
-            new("/sanctions", "处理决定"),
+            new("/inspections", "检查问题"), new("/sanctions", "处理决定"),
         ],
         [AccountRole.Inspector] =
         [
             new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/alerts", "预警"), new("/supervision/statistics", "统计"),
             new("/register", "使用登记表"), new("/supervision/overdue-cases", "逾期案件"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
-            new("/supervision/sanctions", "处理决定"), new("/reports", "名单报送"),
+            new("/supervision/inspections", "检查"), new("/supervision/sanctions", "处理决定"), new("/reports", "名单报送"),
         ],
         [AccountRole.ProvincialAuditor] =
         [
             new("/", "首页"), new("/supervision/log", "查询日志"), new("/supervision/alerts", "预警", Also: "/supervision/alert-rules"), new("/supervision/statistics", "统计"),
             new("/register", "使用登记表"), new("/supervision/statement", "个人说明"), new("/supervision/overdue-cases", "逾期案件"), new("/supervision/entrusted", "受托查询"), new("/supervision/verifications", "公证书核实"),
-            new("/supervision/sanctions", "处理决定"), new("/supervision/integrity", "存证核验"),
+            new("/supervision/inspections", "检查"), new("/supervision/sanctions", "处理决定"), new("/supervision/integrity", "存证核验"),
         ],
         [AccountRole.ProvincialAdmin] =
         [

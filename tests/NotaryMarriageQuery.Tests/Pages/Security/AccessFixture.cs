@@ -1,5 +1,6 @@
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.TestCommon;
+using NotaryMarriageQuery.Tests.Pages.Inspections;
 using NotaryMarriageQuery.Tests.Pages.Sanctions;
 using Shouldly;
 
@@ -36,6 +37,7 @@ public sealed class AccessFixture : IAsyncLifetime
         _request = (await _here["ProvincialAdmin"].GetAsync("/administration/reports")).Html.QuerySelector("td a[href^='/administration/reports/']")!.GetAttribute("href")!["/administration/reports/".Length..];
         _sanction = await _here["ProvincialAdmin"].DecidedAsync("Warning", "测试甲");
         _decision = (await clerk.GetAsync("/sanctions")).Html.QuerySelector("a[href*='/file/']")!.GetAttribute("href")!.Split('/')[^1];
+        (_inspection, _finding, _attachment) = await InspectedAsync();
         var intent = (await Host.ReadEvidenceAsync()).First(r => r.Entry.Kind == AuditKind.Intent).Entry;
         _number = AuditNumber.Format(intent.Id);
     }
@@ -47,11 +49,18 @@ public sealed class AccessFixture : IAsyncLifetime
     private string _letter = "";
     private string _paper = "";
     private string _sanction = "";
+    private string _inspection = "";
+    private string _finding = "";
+    private string _attachment = "";
     private string _decision = "";
 
     /// <summary>An address that the route matches and that leads somewhere.</summary>
     internal string AddressOf(string page) => page
-        .Replace("{file:guid}", page.Contains("{application", StringComparison.Ordinal) ? _paper : page.Contains("{sanction", StringComparison.Ordinal) ? _decision : _letter, StringComparison.Ordinal)
+        .Replace("{file:guid}", page.Contains("{application", StringComparison.Ordinal) ? _paper : page.Contains("{sanction", StringComparison.Ordinal) ? _decision
+            : page.Contains("inspections/", StringComparison.Ordinal) ? _attachment : _letter, StringComparison.Ordinal)
+        .Replace("{inspection:guid}", _inspection, StringComparison.Ordinal)
+        .Replace("{finding:guid}", _finding, StringComparison.Ordinal)
+        .Replace("{item:int}", "1", StringComparison.Ordinal)
         .Replace("{sanction:guid}", _sanction, StringComparison.Ordinal)
         .Replace("{verification:guid}", _verification, StringComparison.Ordinal)
         .Replace("{application:guid}", _application, StringComparison.Ordinal)
@@ -74,6 +83,19 @@ public sealed class AccessFixture : IAsyncLifetime
         await admin.StepAsync(id, "Answer", new() { ["Chosen"] = "0" });
         (await colleague.StepAsync(id, "Confirm")).Location.ShouldNotBeNull();
         return id;
+    }
+
+    // An inspection that drew the clerk's lookup, with a finding and its file.
+    private async Task<(string, string, string)> InspectedAsync()
+    {
+        var inspector = _here["Inspector"];
+        Host.Clock.Advance(TimeSpan.FromMinutes(2));
+        var id = await inspector.PlannedAsync(Host);
+        await inspector.DrawAsync(id);
+        await inspector.FindAsync(id, "shili-gzc", file: SampleFiles.Pdf());
+        var finding = (await _here["NotaryOffice"].GetAsync("/inspections")).Html.QuerySelector("td a[href^='/inspections/']")!.GetAttribute("href")!.Split('/')[^1];
+        var file = (await _here["NotaryOffice"].GetAsync("/inspections/" + finding)).Html.QuerySelector("a[href*='/file/']")!.GetAttribute("href")!.Split('/')[^1];
+        return (id, finding, file);
     }
 
     public async Task DisposeAsync()
