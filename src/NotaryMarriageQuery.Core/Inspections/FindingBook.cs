@@ -18,7 +18,7 @@ public sealed class FindingBook(PortalDbContext db, KeyRing keys, FileKeeper fil
 
     /// <summary>One of them; null when there is none.</summary>
     public async Task<FindingRow?> FindOwnAsync(Guid id, Actor actor, CancellationToken cancellationToken) =>
-        (await ReadAsync(Own(actor).Where(f => f.Id == id), cancellationToken)).FirstOrDefault();
+        await ReadAsync(Own(actor).Where(f => f.Id == id), cancellationToken) is [var row, ..] ? row : null;
 
     /// <summary>How many wait for an answer.</summary>
     public Task<int> CountOpenAsync(Actor actor, CancellationToken cancellationToken) =>

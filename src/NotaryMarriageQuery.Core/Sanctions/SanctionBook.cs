@@ -20,7 +20,7 @@ public sealed class SanctionBook(PortalDbContext db, KeyRing keys, LogInspection
 
     /// <summary>One decision or draft; null when there is none.</summary>
     public async Task<SanctionRow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await ReadAsync(db.Sanctions.Where(s => s.Id == id), cancellationToken)).FirstOrDefault();
+        await ReadAsync(db.Sanctions.Where(s => s.Id == id), cancellationToken) is [var row, ..] ? row : null;
 
     /// <summary>What was decided about the actor's institution and its people; drafts are not told.</summary>
     public Task<IReadOnlyList<SanctionRow>> ListOwnAsync(Actor actor, CancellationToken cancellationToken) =>
@@ -46,7 +46,8 @@ public sealed class SanctionBook(PortalDbContext db, KeyRing keys, LogInspection
     public async Task<SanctionRow?> InspectAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         var scope = await ScopeAsync(actor, cancellationToken);
-        var row = (await ReadAsync(db.Sanctions.Where(s => s.Id == id && s.DecidedAt != null && scope.Contains(s.InstitutionId)), cancellationToken)).FirstOrDefault();
+        var found = await ReadAsync(db.Sanctions.Where(s => s.Id == id && s.DecidedAt != null && scope.Contains(s.InstitutionId)), cancellationToken);
+        var row = found is [var first, ..] ? first : null;
         if (row is not null)
         {
             await audit.RecordAsync(AuditKind.View, new RecordViewed { List = "sanctions", Record = id.ToString() }, actor);
