@@ -73,17 +73,18 @@ public sealed class UsageRegister(PortalDbContext db, LogReader reader, LogInspe
         while (chunk.Count == ChunkSize);
     }
 
-    /// <summary>One line of an institution's register with the additions to it, oldest first; null when there is none.</summary>
-    public async Task<(RegisterLine Line, IReadOnlyList<RegisterNumber> Additions)?> FindAsync(long actId, Institution institution, CancellationToken cancellationToken)
+    /// <summary>One line of one of the registers that the actor may read, with the additions to it, oldest first; null when there is none.</summary>
+    public async Task<(RegisterLine Line, Institution Institution, IReadOnlyList<RegisterNumber> Additions)?> FindAsync(long actId, Actor actor, CancellationToken cancellationToken)
     {
         await follower.CatchUpAsync(_patience, cancellationToken);
-        var act = await Answered(db.Acts.AsNoTracking()).FirstOrDefaultAsync(a => a.Id == actId && a.Organisation == institution.Code, cancellationToken);
-        if (act is null || (await LinesAsync([act], 0, institution, cancellationToken)).FirstOrDefault() is not { } line)
+        var act = await Answered(db.Acts.AsNoTracking()).FirstOrDefaultAsync(a => a.Id == actId, cancellationToken);
+        var institution = (await InstitutionsAsync(actor, cancellationToken)).FirstOrDefault(i => i.Code == act?.Organisation);
+        if (act is null || institution is null || (await LinesAsync([act], 0, institution, cancellationToken)).FirstOrDefault() is not { } line)
         {
             return null;
         }
 
-        return (line, await db.RegisterNumbers.AsNoTracking().Where(n => n.ActId == actId).OrderBy(n => n.AddedAt).ToListAsync(cancellationToken));
+        return (line, institution, await db.RegisterNumbers.AsNoTracking().Where(n => n.ActId == actId).OrderBy(n => n.AddedAt).ToListAsync(cancellationToken));
     }
 
     private IQueryable<Act> Acts(RegisterFilter filter)

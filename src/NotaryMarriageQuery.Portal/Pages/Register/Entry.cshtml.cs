@@ -16,9 +16,6 @@ public sealed class EntryModel(UsageRegister register, RegisterService service) 
         v => v.RuleFor(m => m.CertificateNumber).Text("请填写公证书编号", RegisterNumber.NumberMaxLength, "公证书编号"),
     };
 
-    [BindProperty(SupportsGet = true)]
-    public string? Institution { get; set; }
-
     [BindProperty]
     public string? CertificateNumber { get; set; }
 
@@ -72,14 +69,12 @@ public sealed class EntryModel(UsageRegister register, RegisterService service) 
 
     private async Task<bool> LoadAsync(string number, CancellationToken cancellationToken)
     {
-        var institutions = await register.InstitutionsAsync(HttpContext.Actor(), cancellationToken);
-        var office = MayAdd ? institutions[0] : institutions.FirstOrDefault(i => i.Code == Institution);
-        if (office is null || !AuditNumber.TryParse(number, out var id) || await register.FindAsync(id, office, cancellationToken) is not { } found)
+        if (!AuditNumber.TryParse(number, out var id) || await register.FindAsync(id, HttpContext.Actor(), cancellationToken) is not { } found)
         {
             return false;
         }
 
-        (Number, Office, Line, Additions) = (AuditNumber.Format(id), office, found.Line, found.Additions);
+        (Number, Office, Line, Additions) = (AuditNumber.Format(id), found.Institution, found.Line, found.Additions);
         return true;
     }
 }

@@ -11,6 +11,7 @@ public sealed class TrailModel(LogInspection inspection) : PageModel
     [BindProperty(SupportsGet = true, Name = "")]
     public LogFilterInput Input { get; set; } = new();
 
+    /// <summary>Null while nobody is chosen.</summary>
     public LogPage? Log { get; private set; }
 
     public string? NextUrl { get; private set; }
@@ -20,7 +21,7 @@ public sealed class TrailModel(LogInspection inspection) : PageModel
         ModelState.Clear();
         if (string.IsNullOrWhiteSpace(Input.Operator))
         {
-            return this.Again(nameof(LogFilterInput.Operator), "请输入操作人编号，例如 shili-gzc/01");
+            return Page();
         }
 
         // Only the person and the days narrow this page.

@@ -68,7 +68,8 @@ public sealed class SupervisionPagesTests : IAsyncLifetime
         person.ShouldHold("trail");
         person.Body.ShouldContain("登录");
         person.Body.ShouldContain("查询核对");
-        (await city.GetAsync("/supervision/trail")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await city.GetAsync("/supervision/trail")).Html.QuerySelectorAll("tbody tr").ShouldBeEmpty();
+        (await city.GetAsync("/supervision/trail?Operator=x&From=y")).Status.ShouldBe(HttpStatusCode.BadRequest);
         var last = _host.LastEvidence;
 
         var trail = await city.PostAsync("/supervision/record-trail", new() { ["SubjectIdNumber"] = Subject });

@@ -1240,6 +1240,301 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("kept_file", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Checkpoint")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("checkpoint")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("closed_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("ClosedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("closed_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("planned_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("PlannedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("planned_by_name")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("PopulationSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("population_sha256");
+
+                    b.Property<int?>("PopulationSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("population_size");
+
+                    b.Property<int?>("SamplePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample_percent");
+
+                    b.Property<byte[]>("SampleSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sample_sha256");
+
+                    b.Property<int?>("SampleSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample_size");
+
+                    b.Property<byte[]>("SealedConclusion")
+                        .HasMaxLength(3000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_conclusion");
+
+                    b.Property<byte[]>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Strata")
+                        .HasColumnType("integer")
+                        .HasColumnName("strata");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "PlannedAt");
+
+                    b.ToTable("inspection", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("answered_by_name")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("recorded_by_name")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedAnswer")
+                        .HasMaxLength(2500)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_answer");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer")
+                        .HasColumnName("severity");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectionId", "RecordedAt");
+
+                    b.HasIndex("InstitutionId", "RecordedAt");
+
+                    b.ToTable("inspection_finding", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("checked_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Consent")
+                        .HasColumnType("integer")
+                        .HasColumnName("consent");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int?>("Genuine")
+                        .HasColumnType("integer")
+                        .HasColumnName("genuine");
+
+                    b.Property<int?>("Letter")
+                        .HasColumnType("integer")
+                        .HasColumnName("letter");
+
+                    b.Property<int?>("Party")
+                        .HasColumnType("integer")
+                        .HasColumnName("party");
+
+                    b.Property<byte[]>("SealedRemark")
+                        .HasMaxLength(1500)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_remark");
+
+                    b.Property<string>("Stratum")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stratum")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("InspectionId", "Position");
+
+                    b.ToTable("inspection_item", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.HasKey("InspectionId", "InstitutionId");
+
+                    b.HasIndex("InstitutionId");
+
+                    b.ToTable("inspection_scope", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Institution", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1885,6 +2180,109 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("report_request", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("decided_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("decision_number")
+                        .UseCollation("C");
+
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("drafted_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("drafted_by_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LiftsId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lifts_id");
+
+                    b.Property<Guid?>("OperatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person_name")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedGround")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_ground");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("target")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LiftsId");
+
+                    b.HasIndex("InstitutionId", "DraftedAt");
+
+                    b.ToTable("sanction", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfDay", b =>
                 {
                     b.Property<string>("Organisation")
@@ -2199,6 +2597,54 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany("Scope")
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Workstation", b =>
                 {
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
@@ -2253,6 +2699,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>
                 {
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
@@ -2274,6 +2729,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Cases.NotarialCase", b =>
                 {
                     b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.Navigation("Scope");
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>

@@ -1249,6 +1249,301 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.ToTable("kept_file", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Checkpoint")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("checkpoint")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("closed_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ClosedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("closed_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("DrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("planned_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PlannedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("planned_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("PopulationSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("population_sha256");
+
+                    b.Property<int?>("PopulationSize")
+                        .HasColumnType("int")
+                        .HasColumnName("population_size");
+
+                    b.Property<int?>("SamplePercent")
+                        .HasColumnType("int")
+                        .HasColumnName("sample_percent");
+
+                    b.Property<byte[]>("SampleSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("sample_sha256");
+
+                    b.Property<int?>("SampleSize")
+                        .HasColumnType("int")
+                        .HasColumnName("sample_size");
+
+                    b.Property<byte[]>("SealedConclusion")
+                        .HasMaxLength(3000)
+                        .HasColumnType("varbinary(3000)")
+                        .HasColumnName("sealed_conclusion");
+
+                    b.Property<byte[]>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Strata")
+                        .HasColumnType("int")
+                        .HasColumnName("strata");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("title")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "PlannedAt");
+
+                    b.ToTable("inspection", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("answered_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("recorded_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("SealedAnswer")
+                        .HasMaxLength(2500)
+                        .HasColumnType("varbinary(2500)")
+                        .HasColumnName("sealed_answer");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("varbinary(2500)")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("int")
+                        .HasColumnName("severity");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectionId", "RecordedAt");
+
+                    b.HasIndex("InstitutionId", "RecordedAt");
+
+                    b.ToTable("inspection_finding", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("checked_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("Consent")
+                        .HasColumnType("int")
+                        .HasColumnName("consent");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int?>("Genuine")
+                        .HasColumnType("int")
+                        .HasColumnName("genuine");
+
+                    b.Property<int?>("Letter")
+                        .HasColumnType("int")
+                        .HasColumnName("letter");
+
+                    b.Property<int?>("Party")
+                        .HasColumnType("int")
+                        .HasColumnName("party");
+
+                    b.Property<byte[]>("SealedRemark")
+                        .HasMaxLength(1500)
+                        .HasColumnType("varbinary(1500)")
+                        .HasColumnName("sealed_remark");
+
+                    b.Property<string>("Stratum")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("stratum")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("InspectionId", "Position");
+
+                    b.ToTable("inspection_item", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("InspectionId", "InstitutionId");
+
+                    b.HasIndex("InstitutionId");
+
+                    b.ToTable("inspection_scope", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Institution", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1895,6 +2190,109 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.ToTable("report_request", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("decided_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("decided_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("decision_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("drafted_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("drafted_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LiftsId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("lifts_id");
+
+                    b.Property<Guid?>("OperatorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("person_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("SealedGround")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("varbinary(2000)")
+                        .HasColumnName("sealed_ground");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("target")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LiftsId");
+
+                    b.HasIndex("InstitutionId", "DraftedAt");
+
+                    b.ToTable("sanction", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfDay", b =>
                 {
                     b.Property<string>("Organisation")
@@ -2209,6 +2607,54 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany("Scope")
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Workstation", b =>
                 {
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
@@ -2263,6 +2709,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>
                 {
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
@@ -2284,6 +2739,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Cases.NotarialCase", b =>
                 {
                     b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.Navigation("Scope");
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>

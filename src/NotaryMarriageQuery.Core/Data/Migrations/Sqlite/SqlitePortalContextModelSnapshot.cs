@@ -1187,6 +1187,289 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.ToTable("kept_file", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Checkpoint")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checkpoint");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("ClosedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<long?>("DrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_by");
+
+                    b.Property<string>("PlannedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_by_name");
+
+                    b.Property<byte[]>("PopulationSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("population_sha256");
+
+                    b.Property<int?>("PopulationSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("population_size");
+
+                    b.Property<int?>("SamplePercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sample_percent");
+
+                    b.Property<byte[]>("SampleSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sample_sha256");
+
+                    b.Property<int?>("SampleSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sample_size");
+
+                    b.Property<byte[]>("SealedConclusion")
+                        .HasMaxLength(3000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_conclusion");
+
+                    b.Property<byte[]>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Strata")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strata");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "PlannedAt");
+
+                    b.ToTable("inspection", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_name");
+
+                    b.Property<byte[]>("SealedAnswer")
+                        .HasMaxLength(2500)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_answer");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectionId", "RecordedAt");
+
+                    b.HasIndex("InstitutionId", "RecordedAt");
+
+                    b.ToTable("inspection_finding", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int?>("Consent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consent");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int?>("Genuine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("genuine");
+
+                    b.Property<int?>("Letter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("letter");
+
+                    b.Property<int?>("Party")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("party");
+
+                    b.Property<byte[]>("SealedRemark")
+                        .HasMaxLength(1500)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_remark");
+
+                    b.Property<string>("Stratum")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stratum");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("InspectionId", "Position");
+
+                    b.ToTable("inspection_item", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.HasKey("InspectionId", "InstitutionId");
+
+                    b.HasIndex("InstitutionId");
+
+                    b.ToTable("inspection_scope", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Institution", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1798,6 +2081,102 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                     b.ToTable("report_request", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_number");
+
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LiftsId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lifts_id");
+
+                    b.Property<Guid?>("OperatorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<byte[]>("SealedGround")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_ground");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LiftsId");
+
+                    b.HasIndex("InstitutionId", "DraftedAt");
+
+                    b.ToTable("sanction", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfDay", b =>
                 {
                     b.Property<string>("Organisation")
@@ -2102,6 +2481,54 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany("Scope")
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Workstation", b =>
                 {
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
@@ -2156,6 +2583,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>
                 {
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
@@ -2177,6 +2613,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.Sqlite
             modelBuilder.Entity("NotaryMarriageQuery.Core.Cases.NotarialCase", b =>
                 {
                     b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.Navigation("Scope");
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>

@@ -2,17 +2,17 @@
 using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NotaryMarriageQuery.Core.Data;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
+namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 {
-    [DbContext(typeof(SqlServerPortalContext))]
-    [Migration("20261122162905_Inspections")]
+    [DbContext(typeof(PostgreSqlPortalContext))]
+    [Migration("20261122165645_Inspections")]
     partial class Inspections
     {
         /// <inheritdoc />
@@ -21,9 +21,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("AuditFormat.AuditEntry", b =>
                 {
@@ -34,9 +34,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("actor")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -45,18 +45,18 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("case_no")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Detail")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("varbinary(2000)")
+                        .HasColumnType("bytea")
                         .HasColumnName("detail");
 
                     b.Property<int>("KeyId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("key_id");
 
                     b.Property<short>("Kind")
@@ -66,7 +66,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<byte[]>("Mac")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("mac");
 
                     b.Property<long>("Mono")
@@ -76,14 +76,14 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("org")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Request")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("req");
 
                     b.Property<short>("Status")
@@ -92,12 +92,12 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 
                     b.Property<byte[]>("Subject1")
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("subj1");
 
                     b.Property<byte[]>("Subject2")
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("subj2");
 
                     b.HasKey("Id");
@@ -132,14 +132,12 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 
                             t.HasTrigger("append_only");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.AccessVersion", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
@@ -160,65 +158,64 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("nvarchar(max)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("datetimeoffset");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("PasswordChangedAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("nvarchar(max)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<bool>("PasswordIsOneTime")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Role")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("nvarchar(max)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int>("State")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("StateChangedAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
                     b.HasIndex("InstitutionId");
 
                     b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasFilter("[NormalizedUserName] IS NOT NULL");
+                        .IsUnique();
 
                     b.ToTable("account", (string)null);
                 });
@@ -227,47 +224,47 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("AcceptedTerms")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("AcceptedTermsAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<int>("FailedCodes")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<bool>("IsActive")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("LastTotpStep")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("LockedUntil")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("RetiredAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<byte[]>("SealedTotpKey")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)");
+                        .HasColumnType("bytea");
 
                     b.HasKey("Id");
 
@@ -281,19 +278,19 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("SetAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -305,12 +302,12 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SessionKey", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed");
 
                     b.HasKey("Id");
@@ -321,13 +318,13 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInAttempt", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Address")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("address");
 
                     b.Property<long>("At")
@@ -347,34 +344,34 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(50)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("LastSeenAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("StartedAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -383,10 +380,287 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.ToTable("sign_in_session", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Acts.Act", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("actor")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("case_no")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Marks")
+                        .HasColumnType("smallint")
+                        .HasColumnName("marks");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("matter")
+                        .UseCollation("C");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("org")
+                        .UseCollation("C");
+
+                    b.Property<long>("OutcomeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outcome_id");
+
+                    b.Property<int>("Prints")
+                        .HasColumnType("integer")
+                        .HasColumnName("prints");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("integer")
+                        .HasColumnName("views");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseNumber", "At", "Id")
+                        .HasDatabaseName("IX_act_case")
+                        .HasFilter("case_no <> ''");
+
+                    b.HasIndex("Subject", "At", "Id")
+                        .HasDatabaseName("IX_act_subject");
+
+                    b.HasIndex("At", "Id", "Organisation", "Kind", "Status", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_at");
+
+                    b.HasIndex("Organisation", "At", "Id", "Kind", "Status", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_org");
+
+                    b.HasIndex("Address", "At", "Id", "Kind", "Status", "Reason", "Matter", "Organisation")
+                        .HasDatabaseName("IX_act_address");
+
+                    b.HasIndex("Actor", "At", "Id", "Kind", "Status", "Reason", "Matter", "Organisation", "Address")
+                        .HasDatabaseName("IX_act_actor");
+
+                    b.ToTable("act", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Acts.EvidencePosition", b =>
+                {
+                    b.Property<long>("Writer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("writer");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_id");
+
+                    b.HasKey("Writer");
+
+                    b.ToTable("act_position", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("acts");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("subject_key")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("org")
+                        .UseCollation("C");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("owner")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner_name")
+                        .UseCollation("C");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastAt", "Id");
+
+                    b.HasIndex("Kind", "Key", "Day")
+                        .IsUnique();
+
+                    b.ToTable("alert", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertAct", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act_id");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("org")
+                        .UseCollation("C");
+
+                    b.HasKey("AlertId", "ActId");
+
+                    b.HasIndex("Organisation", "AlertId");
+
+                    b.ToTable("alert_act", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("alert_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertRule", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_hour");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("ToHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_hour");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("alert_rule", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Anomalies.AnomalyReport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("HandledAt")
@@ -396,27 +670,27 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("HandledBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("handled_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("note")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("operator_id");
 
                     b.Property<long>("ReportedAt")
@@ -426,21 +700,21 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("ReportedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("reported_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("ReportedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("reported_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedText")
                         .IsRequired()
                         .HasMaxLength(1400)
-                        .HasColumnType("varbinary(1400)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_text");
 
                     b.HasKey("Id");
@@ -455,7 +729,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Approvals.Approval", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AskedAt")
@@ -465,20 +739,20 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("asked_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid>("AskedById")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("asked_by_id");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("asked_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint")
@@ -487,45 +761,45 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("decided_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("detail")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("target")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid>("TargetId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("target_id");
 
                     b.HasKey("Id");
@@ -538,7 +812,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Assistance.AssistanceApplication", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("AnswerUntil")
@@ -548,96 +822,96 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("case_number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ConfirmedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("confirmed_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
 
                     b.Property<DateTime>("FiledAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("filed_at");
 
                     b.Property<Guid>("FiledBy")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("filed_by");
 
                     b.Property<string>("FiledByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("filed_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long?>("FoundUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("found_until");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<bool>("IsAnswerOpened")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_answer_opened");
 
                     b.Property<string>("Matter")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("matter")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid?>("OfficerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("OfficerName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("officer_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedAnswer")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_answer");
 
                     b.Property<byte[]>("SealedFacts")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_facts");
 
                     b.Property<byte[]>("SealedFound")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_found");
 
                     b.Property<byte[]>("SealedRemark")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_remark");
 
                     b.Property<string>("SearchRequest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("search_request")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<long>("Version")
@@ -662,34 +936,34 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<DateTime>("ProposedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("proposed_at");
 
                     b.Property<Guid>("ProposedBy")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("proposed_by");
 
                     b.Property<string>("ProposedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("proposed_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -702,7 +976,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.PeriodKey", b =>
                 {
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<long?>("ErasedAt")
@@ -712,7 +986,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("varbinary(100)")
+                        .HasColumnType("bytea")
                         .HasColumnName("wrapped");
 
                     b.HasKey("Period");
@@ -729,9 +1003,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("note")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("PreviousSize")
                         .HasColumnType("bigint")
@@ -749,8 +1023,6 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                             t.HasTrigger("append_only")
                                 .HasDatabaseName("append_only1");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditSegment", b =>
@@ -760,7 +1032,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("first_leaf");
 
                     b.Property<int>("Count")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("count");
 
                     b.Property<long>("FirstId")
@@ -779,8 +1051,6 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                             t.HasTrigger("append_only")
                                 .HasDatabaseName("append_only2");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditTile", b =>
@@ -796,13 +1066,13 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<byte[]>("Data")
                         .IsRequired()
                         .HasMaxLength(8192)
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("data");
 
                     b.Property<byte[]>("Root")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("root");
 
                     b.HasKey("Level", "Index");
@@ -814,31 +1084,29 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                             t.HasTrigger("append_only")
                                 .HasDatabaseName("append_only3");
                         });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Cases.CaseParty", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("CaseId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<byte[]>("IdIndex")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)");
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("SealedIdNumber")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)");
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("SealedName")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)");
+                        .HasColumnType("bytea");
 
                     b.HasKey("Id");
 
@@ -852,36 +1120,36 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("AcceptedOn")
                         .HasColumnType("date");
 
                     b.Property<string>("CertificateNumber")
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("EnteredAt")
-                        .HasColumnType("datetime2");
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Matter")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<long?>("UploadedAt")
                         .HasColumnType("bigint");
@@ -906,8 +1174,8 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
 
                     b.HasKey("Name");
 
@@ -917,52 +1185,52 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Files.KeptFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
                     b.Property<string>("AddedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("added_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Format")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("format");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Length")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("length");
 
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("owner")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sha256");
 
                     b.HasKey("Id");
@@ -978,19 +1246,19 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Changes")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("changes");
 
                     b.Property<string>("Checkpoint")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("checkpoint")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint")
@@ -999,16 +1267,16 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("ClosedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("closed_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("ClosedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("closed_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long?>("DrawnAt")
                         .HasColumnType("bigint")
@@ -1023,7 +1291,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("from_at");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<DateOnly>("LastDay")
@@ -1031,7 +1299,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("last_day");
 
                     b.Property<Guid>("OwnerId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
                     b.Property<long>("PlannedAt")
@@ -1041,64 +1309,64 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("PlannedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("planned_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("PlannedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("planned_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("PopulationSha256")
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("population_sha256");
 
                     b.Property<int?>("PopulationSize")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("population_size");
 
                     b.Property<int?>("SamplePercent")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sample_percent");
 
                     b.Property<byte[]>("SampleSha256")
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sample_sha256");
 
                     b.Property<int?>("SampleSize")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sample_size");
 
                     b.Property<byte[]>("SealedConclusion")
                         .HasMaxLength(3000)
-                        .HasColumnType("varbinary(3000)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_conclusion");
 
                     b.Property<byte[]>("Seed")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("seed");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<int>("Strata")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("strata");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("title")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("UntilAt")
                         .HasColumnType("bigint")
@@ -1114,7 +1382,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("AnsweredAt")
@@ -1125,20 +1393,20 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("AnsweredByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("answered_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid>("InspectionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("inspection_id");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<int?>("Position")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
                     b.Property<long>("RecordedAt")
@@ -1148,23 +1416,23 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("RecordedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("recorded_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedAnswer")
                         .HasMaxLength(2500)
-                        .HasColumnType("varbinary(2500)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_answer");
 
                     b.Property<byte[]>("SealedText")
                         .IsRequired()
                         .HasMaxLength(2500)
-                        .HasColumnType("varbinary(2500)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_text");
 
                     b.Property<int>("Severity")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("severity");
 
                     b.HasKey("Id");
@@ -1179,11 +1447,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
                 {
                     b.Property<Guid>("InspectionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("inspection_id");
 
                     b.Property<int>("Position")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("position");
 
                     b.Property<long?>("CheckedAt")
@@ -1193,19 +1461,19 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("CheckedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("checked_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int?>("Consent")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("consent");
 
                     b.Property<long>("EntryId")
@@ -1213,32 +1481,32 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("entry_id");
 
                     b.Property<int?>("Genuine")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("genuine");
 
                     b.Property<int?>("Letter")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("letter");
 
                     b.Property<int?>("Party")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("party");
 
                     b.Property<byte[]>("SealedRemark")
                         .HasMaxLength(1500)
-                        .HasColumnType("varbinary(1500)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_remark");
 
                     b.Property<string>("Stratum")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("stratum")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("InspectionId", "Position");
@@ -1249,19 +1517,19 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
                 {
                     b.Property<Guid>("InspectionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("inspection_id");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.HasKey("InspectionId", "InstitutionId");
 
@@ -1274,47 +1542,47 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("ClosedReason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
 
                     b.Property<string>("Head")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("bit");
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<string>("RegionCode")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("nvarchar(6)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(6)")
+                        .UseCollation("C");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("int");
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1328,22 +1596,22 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier");
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<string>("Network")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("character varying(50)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1356,14 +1624,14 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Intake.IntakeNonce", b =>
                 {
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Nonce")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("nonce")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -1383,11 +1651,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
                 {
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<bool>("AllowsManualCases")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("allows_manual_cases");
 
                     b.Property<long?>("ConnectedAt")
@@ -1395,15 +1663,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("connected_at");
 
                     b.Property<int>("LastReceived")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("last_received");
 
                     b.Property<int>("LastRejected")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("last_rejected");
 
                     b.Property<int>("LastStored")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("last_stored");
 
                     b.Property<long?>("OverrideEndsAt")
@@ -1413,13 +1681,18 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("OverrideReason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("override_reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
 
                     b.Property<byte[]>("SealedSecret")
                         .HasMaxLength(200)
-                        .HasColumnType("varbinary(200)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_secret");
 
                     b.Property<long?>("SecretIssuedAt")
@@ -1433,9 +1706,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("ServerNetwork")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)")
+                        .HasColumnType("character varying(50)")
                         .HasColumnName("server_network")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long?>("UploadedAt")
                         .HasColumnType("bigint")
@@ -1449,22 +1722,27 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.OpeningRule", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<int>("ConnectionGraceMinutes")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("connection_grace_minutes");
 
                     b.Property<string>("Contact")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("contact")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
 
                     b.Property<int>("UploadGraceMinutes")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("upload_grace_minutes");
 
                     b.HasKey("Id");
@@ -1477,6 +1755,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                             Id = 1,
                             ConnectionGraceMinutes = 30,
                             Contact = "省厅",
+                            Revision = 0,
                             UploadGraceMinutes = 600
                         });
                 });
@@ -1485,45 +1764,45 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("id")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<DateTime>("AskedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("asked_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("case_number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid?>("EntrustedBy")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("entrusted_by");
 
                     b.Property<string>("EntrustedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("entrusted_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("EntryId")
                         .HasColumnType("bigint")
                         .HasColumnName("entry_id");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<DateOnly>("LetterDate")
@@ -1533,16 +1812,16 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("LetterNumber")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("letter_number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("Matter")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
+                        .HasColumnType("character varying(40)")
                         .HasColumnName("matter")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1557,25 +1836,25 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("id")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("operator_id");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed");
 
                     b.HasKey("Id");
@@ -1588,21 +1867,21 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.LookUpForm", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.Property<Guid>("FormId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("form_id");
 
                     b.Property<string>("AnswerId")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("answer_id")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid>("Claim")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("claim");
 
                     b.Property<long>("ClaimedAt")
@@ -1611,9 +1890,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("outcome")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.HasKey("SessionId", "FormId");
 
@@ -1622,13 +1901,59 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.ToTable("lookup_form", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Register.RegisterNumber", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act_id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("added_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("added_by_name")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActId", "AddedAt");
+
+                    b.ToTable("register_number", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Registry.GatewaySecret", b =>
                 {
                     b.Property<string>("AppKey")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("app_key")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("RenewingUntil")
                         .HasColumnType("bigint")
@@ -1636,7 +1961,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed");
 
                     b.Property<long>("Version")
@@ -1651,24 +1976,24 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.Custodian", b =>
                 {
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("operator_id");
 
                     b.Property<string>("Post")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("post")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedMobile")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("varbinary(100)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_mobile");
 
                     b.Property<int>("Sex")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sex");
 
                     b.HasKey("OperatorId");
@@ -1679,15 +2004,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.InstitutionReport", b =>
                 {
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("HeadName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("head_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long?>("ReportedAt")
                         .HasColumnType("bigint")
@@ -1695,7 +2020,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 
                     b.Property<byte[]>("SealedPhone")
                         .HasMaxLength(200)
-                        .HasColumnType("varbinary(200)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_phone");
 
                     b.HasKey("InstitutionId");
@@ -1706,19 +2031,19 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportImport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("digest")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
@@ -1726,7 +2051,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 
                     b.Property<byte[]>("SealedLines")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_lines");
 
                     b.HasKey("Id");
@@ -1741,7 +2066,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportPeriod", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<long>("BeganAt")
@@ -1767,7 +2092,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportRequest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("DecidedAt")
@@ -1777,23 +2102,23 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("decided_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("DecidedByName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("decided_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("DecisionReason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("decision_reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("FiledAt")
                         .HasColumnType("bigint")
@@ -1802,57 +2127,56 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("FiledBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("filed_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("FiledByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("filed_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<string>("OpenSubject")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("open_subject")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<Guid?>("OperatorId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("operator_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedContent")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("varbinary(4000)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_content");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.HasKey("Id");
 
                     b.HasIndex("OpenSubject")
-                        .IsUnique()
-                        .HasFilter("[open_subject] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex("InstitutionId", "FiledAt");
 
@@ -1862,7 +2186,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long?>("DecidedAt")
@@ -1873,23 +2197,23 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("decided_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("DecidedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("decided_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("DecisionNumber")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)")
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("decision_number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long>("DraftedAt")
                         .HasColumnType("bigint")
@@ -1898,48 +2222,48 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("DraftedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("drafted_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("DraftedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("drafted_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<long?>("EndsAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ends_at");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<Guid?>("LiftsId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("lifts_id");
 
                     b.Property<Guid?>("OperatorId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("operator_id");
 
                     b.Property<string>("PersonName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("person_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedGround")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("varbinary(2000)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_ground");
 
                     b.Property<long?>("StartsAt")
@@ -1949,9 +2273,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("target")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1962,10 +2286,76 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.ToTable("sanction", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfDay", b =>
+                {
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("org")
+                        .UseCollation("C");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Matter")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("matter")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("acts");
+
+                    b.HasKey("Organisation", "Day", "Kind", "Status", "Reason", "Matter");
+
+                    b.HasIndex("Day", "Organisation");
+
+                    b.ToTable("use_day", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfHour", b =>
+                {
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("org")
+                        .UseCollation("C");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Hour")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("acts");
+
+                    b.HasKey("Organisation", "Day", "Hour");
+
+                    b.ToTable("use_hour", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Supervision.LookedUpCase", b =>
                 {
                     b.Property<Guid>("CaseId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("case_id");
 
                     b.Property<long>("FirstAt")
@@ -1973,7 +2363,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("first_at");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<long>("LastAt")
@@ -1987,10 +2377,42 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.ToTable("looked_up_case", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Supervision.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("query")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_filter", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Terms.TermsVersion", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<long>("PublishedAt")
@@ -2000,16 +2422,16 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.Property<string>("PublishedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("published_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("text")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.HasKey("Number");
 
@@ -2019,26 +2441,26 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Answer")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("answer");
 
                     b.Property<string>("CertificateNumber")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("certificate_number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Channel")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("channel");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("institution_id");
 
                     b.Property<DateOnly>("ReceivedOn")
@@ -2046,23 +2468,23 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                         .HasColumnName("received_on");
 
                     b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
                     b.Property<Guid>("RecordedBy")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("recorded_by");
 
                     b.Property<string>("RecordedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("recorded_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedFacts")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_facts");
 
                     b.HasKey("Id");
@@ -2077,35 +2499,35 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.VerificationAddition", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
 
                     b.Property<Guid>("AddedBy")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("added_by");
 
                     b.Property<string>("AddedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("nvarchar(120)")
+                        .HasColumnType("character varying(120)")
                         .HasColumnName("added_by_name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int?>("Answer")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("answer");
 
                     b.Property<byte[]>("SealedText")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_text");
 
                     b.Property<Guid>("VerificationId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("verification_id");
 
                     b.HasKey("Id");

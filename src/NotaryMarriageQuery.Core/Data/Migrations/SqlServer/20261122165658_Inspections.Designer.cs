@@ -2,18 +2,18 @@
 using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NotaryMarriageQuery.Core.Data;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
+namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
 {
-    [DbContext(typeof(PostgreSqlPortalContext))]
-    [Migration("20261122154514_Sanctions")]
-    partial class Sanctions
+    [DbContext(typeof(SqlServerPortalContext))]
+    [Migration("20261122165658_Inspections")]
+    partial class Inspections
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -21,9 +21,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("AuditFormat.AuditEntry", b =>
                 {
@@ -34,9 +34,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("actor")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -45,18 +45,18 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("case_no")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Detail")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(2000)")
                         .HasColumnName("detail");
 
                     b.Property<int>("KeyId")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("key_id");
 
                     b.Property<short>("Kind")
@@ -66,7 +66,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<byte[]>("Mac")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("mac");
 
                     b.Property<long>("Mono")
@@ -76,14 +76,14 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("org")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Request")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("req");
 
                     b.Property<short>("Status")
@@ -92,12 +92,12 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 
                     b.Property<byte[]>("Subject1")
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("subj1");
 
                     b.Property<byte[]>("Subject2")
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("subj2");
 
                     b.HasKey("Id");
@@ -132,12 +132,14 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 
                             t.HasTrigger("append_only");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.AccessVersion", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint");
@@ -158,64 +160,65 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("PasswordChangedAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("PasswordIsOneTime")
-                        .HasColumnType("boolean");
+                        .HasColumnType("bit");
 
                     b.Property<int>("Role")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("StateChangedAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
                     b.HasIndex("InstitutionId");
 
                     b.HasIndex("NormalizedUserName")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("account", (string)null);
                 });
@@ -224,47 +227,47 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("AcceptedTerms")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("AcceptedTermsAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("FailedCodes")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<bool>("IsActive")
-                        .HasColumnType("boolean");
+                        .HasColumnType("bit");
 
                     b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<long>("LastTotpStep")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("LockedUntil")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("RetiredAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<byte[]>("SealedTotpKey")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasColumnType("varbinary(max)");
 
                     b.HasKey("Id");
 
@@ -278,19 +281,19 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("SetAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.HasKey("Id");
 
@@ -302,12 +305,12 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SessionKey", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed");
 
                     b.HasKey("Id");
@@ -318,13 +321,13 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Accounts.SignInAttempt", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Address")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(16)")
                         .HasColumnName("address");
 
                     b.Property<long>("At")
@@ -344,34 +347,34 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(50)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime>("LastSeenAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("StartedAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.HasKey("Id");
 
@@ -380,10 +383,287 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("sign_in_session", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Acts.Act", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("actor")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)")
+                        .HasColumnName("address")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_no")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Marks")
+                        .HasColumnType("smallint")
+                        .HasColumnName("marks");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("matter")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("org")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("OutcomeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outcome_id");
+
+                    b.Property<int>("Prints")
+                        .HasColumnType("int")
+                        .HasColumnName("prints");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("int")
+                        .HasColumnName("views");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseNumber", "At", "Id")
+                        .HasDatabaseName("IX_act_case")
+                        .HasFilter("case_no <> ''");
+
+                    b.HasIndex("Subject", "At", "Id")
+                        .HasDatabaseName("IX_act_subject");
+
+                    b.HasIndex("At", "Id", "Organisation", "Kind", "Status", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_at");
+
+                    b.HasIndex("Organisation", "At", "Id", "Kind", "Status", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_org");
+
+                    b.HasIndex("Address", "At", "Id", "Kind", "Status", "Reason", "Matter", "Organisation")
+                        .HasDatabaseName("IX_act_address");
+
+                    b.HasIndex("Actor", "At", "Id", "Kind", "Status", "Reason", "Matter", "Organisation", "Address")
+                        .HasDatabaseName("IX_act_actor");
+
+                    b.ToTable("act", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Acts.EvidencePosition", b =>
+                {
+                    b.Property<long>("Writer")
+                        .HasColumnType("bigint")
+                        .HasColumnName("writer");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_id");
+
+                    b.HasKey("Writer");
+
+                    b.ToTable("act_position", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("acts");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int")
+                        .HasColumnName("day");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("subject_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("note")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("org")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("owner")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastAt", "Id");
+
+                    b.HasIndex("Kind", "Key", "Day")
+                        .IsUnique();
+
+                    b.ToTable("alert", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertAct", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act_id");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("org")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("AlertId", "ActId");
+
+                    b.HasIndex("Organisation", "AlertId");
+
+                    b.ToTable("alert_act", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("alert_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Alerts.AlertRule", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("FromHour")
+                        .HasColumnType("int")
+                        .HasColumnName("from_hour");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("int")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("int")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("ToHour")
+                        .HasColumnType("int")
+                        .HasColumnName("to_hour");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("alert_rule", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Anomalies.AnomalyReport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long?>("HandledAt")
@@ -393,27 +673,27 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("HandledBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("handled_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("note")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("operator_id");
 
                     b.Property<long>("ReportedAt")
@@ -423,21 +703,21 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("ReportedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("reported_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ReportedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("reported_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("SealedText")
                         .IsRequired()
                         .HasMaxLength(1400)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(1400)")
                         .HasColumnName("sealed_text");
 
                     b.HasKey("Id");
@@ -452,7 +732,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Approvals.Approval", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("AskedAt")
@@ -462,20 +742,20 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("asked_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("AskedById")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("asked_by_id");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("asked_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint")
@@ -484,45 +764,45 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("decided_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Detail")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("detail")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("reason")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("target")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("TargetId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("target_id");
 
                     b.HasKey("Id");
@@ -535,7 +815,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Assistance.AssistanceApplication", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long?>("AnswerUntil")
@@ -545,96 +825,96 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("nvarchar(40)")
                         .HasColumnName("case_number")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetime2")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ConfirmedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("confirmed_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
 
                     b.Property<DateTime>("FiledAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetime2")
                         .HasColumnName("filed_at");
 
                     b.Property<Guid>("FiledBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("filed_by");
 
                     b.Property<string>("FiledByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("filed_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("FoundUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("found_until");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<bool>("IsAnswerOpened")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_answer_opened");
 
                     b.Property<string>("Matter")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("nvarchar(40)")
                         .HasColumnName("matter")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("OfficerId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("officer_id");
 
                     b.Property<string>("OfficerName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("officer_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("SealedAnswer")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_answer");
 
                     b.Property<byte[]>("SealedFacts")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_facts");
 
                     b.Property<byte[]>("SealedFound")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_found");
 
                     b.Property<byte[]>("SealedRemark")
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_remark");
 
                     b.Property<string>("SearchRequest")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("search_request")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<long>("Version")
@@ -659,34 +939,34 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
                     b.Property<DateTime>("ProposedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetime2")
                         .HasColumnName("proposed_at");
 
                     b.Property<Guid>("ProposedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("proposed_by");
 
                     b.Property<string>("ProposedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("proposed_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("reason")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -699,7 +979,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.PeriodKey", b =>
                 {
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
                     b.Property<long?>("ErasedAt")
@@ -709,7 +989,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(100)")
                         .HasColumnName("wrapped");
 
                     b.HasKey("Period");
@@ -726,9 +1006,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("note")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("PreviousSize")
                         .HasColumnType("bigint")
@@ -746,6 +1026,8 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                             t.HasTrigger("append_only")
                                 .HasDatabaseName("append_only1");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditSegment", b =>
@@ -755,7 +1037,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .HasColumnName("first_leaf");
 
                     b.Property<int>("Count")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("count");
 
                     b.Property<long>("FirstId")
@@ -774,6 +1056,8 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                             t.HasTrigger("append_only")
                                 .HasDatabaseName("append_only2");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Audit.Sealing.AuditTile", b =>
@@ -789,13 +1073,13 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<byte[]>("Data")
                         .IsRequired()
                         .HasMaxLength(8192)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("data");
 
                     b.Property<byte[]>("Root")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("root");
 
                     b.HasKey("Level", "Index");
@@ -807,29 +1091,31 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                             t.HasTrigger("append_only")
                                 .HasDatabaseName("append_only3");
                         });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Cases.CaseParty", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<byte[]>("IdIndex")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("bytea");
+                        .HasColumnType("varbinary(16)");
 
                     b.Property<byte[]>("SealedIdNumber")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<byte[]>("SealedName")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasColumnType("varbinary(max)");
 
                     b.HasKey("Id");
 
@@ -843,36 +1129,36 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateOnly>("AcceptedOn")
                         .HasColumnType("date");
 
                     b.Property<string>("CertificateNumber")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("EnteredAt")
-                        .HasColumnType("timestamp with time zone");
+                        .HasColumnType("datetime2");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("boolean");
+                        .HasColumnType("bit");
 
                     b.Property<string>("Matter")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("UploadedAt")
                         .HasColumnType("bigint");
@@ -897,8 +1183,8 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Name");
 
@@ -908,52 +1194,52 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Files.KeptFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetime2")
                         .HasColumnName("added_at");
 
                     b.Property<string>("AddedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("added_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Format")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("format");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Length")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("length");
 
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("owner")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed");
 
                     b.Property<byte[]>("Sha256")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(32)")
                         .HasColumnName("sha256");
 
                     b.HasKey("Id");
@@ -966,51 +1252,346 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("kept_file", (string)null);
                 });
 
-            modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Institution", b =>
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
 
-                    b.Property<string>("ClosedReason")
+                    b.Property<int>("Changes")
+                        .HasColumnType("int")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Checkpoint")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .UseCollation("C");
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("checkpoint")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("closed_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ClosedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("closed_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("DrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("planned_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PlannedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("planned_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("PopulationSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("population_sha256");
+
+                    b.Property<int?>("PopulationSize")
+                        .HasColumnType("int")
+                        .HasColumnName("population_size");
+
+                    b.Property<int?>("SamplePercent")
+                        .HasColumnType("int")
+                        .HasColumnName("sample_percent");
+
+                    b.Property<byte[]>("SampleSha256")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("sample_sha256");
+
+                    b.Property<int?>("SampleSize")
+                        .HasColumnType("int")
+                        .HasColumnName("sample_size");
+
+                    b.Property<byte[]>("SealedConclusion")
+                        .HasMaxLength(3000)
+                        .HasColumnType("varbinary(3000)")
+                        .HasColumnName("sealed_conclusion");
+
+                    b.Property<byte[]>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("seed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Strata")
+                        .HasColumnType("int")
+                        .HasColumnName("strata");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("title")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "PlannedAt");
+
+                    b.ToTable("inspection", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("answered_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("recorded_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("SealedAnswer")
+                        .HasMaxLength(2500)
+                        .HasColumnType("varbinary(2500)")
+                        .HasColumnName("sealed_answer");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("varbinary(2500)")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("int")
+                        .HasColumnName("severity");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectionId", "RecordedAt");
+
+                    b.HasIndex("InstitutionId", "RecordedAt");
+
+                    b.ToTable("inspection_finding", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("checked_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("Consent")
+                        .HasColumnType("int")
+                        .HasColumnName("consent");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int?>("Genuine")
+                        .HasColumnType("int")
+                        .HasColumnName("genuine");
+
+                    b.Property<int?>("Letter")
+                        .HasColumnType("int")
+                        .HasColumnName("letter");
+
+                    b.Property<int?>("Party")
+                        .HasColumnType("int")
+                        .HasColumnName("party");
+
+                    b.Property<byte[]>("SealedRemark")
+                        .HasMaxLength(1500)
+                        .HasColumnType("varbinary(1500)")
+                        .HasColumnName("sealed_remark");
+
+                    b.Property<string>("Stratum")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("stratum")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("InspectionId", "Position");
+
+                    b.ToTable("inspection_item", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("inspection_id");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("InspectionId", "InstitutionId");
+
+                    b.HasIndex("InstitutionId");
+
+                    b.ToTable("inspection_scope", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Institutions.Institution", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ClosedReason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Head")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("boolean");
+                        .HasColumnType("bit");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("RegionCode")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("character varying(6)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(6)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer");
+                        .HasColumnType("int");
 
                     b.HasKey("Id");
 
@@ -1024,22 +1605,22 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid");
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Network")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .UseCollation("C");
+                        .HasColumnType("nvarchar(50)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1052,14 +1633,14 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Intake.IntakeNonce", b =>
                 {
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Nonce")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("nonce")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
@@ -1079,11 +1660,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.Opening", b =>
                 {
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<bool>("AllowsManualCases")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("allows_manual_cases");
 
                     b.Property<long?>("ConnectedAt")
@@ -1091,15 +1672,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .HasColumnName("connected_at");
 
                     b.Property<int>("LastReceived")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("last_received");
 
                     b.Property<int>("LastRejected")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("last_rejected");
 
                     b.Property<int>("LastStored")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("last_stored");
 
                     b.Property<long?>("OverrideEndsAt")
@@ -1109,13 +1690,18 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("OverrideReason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("override_reason")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
 
                     b.Property<byte[]>("SealedSecret")
                         .HasMaxLength(200)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(200)")
                         .HasColumnName("sealed_secret");
 
                     b.Property<long?>("SecretIssuedAt")
@@ -1129,9 +1715,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("ServerNetwork")
                         .IsRequired()
                         .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasColumnType("nvarchar(50)")
                         .HasColumnName("server_network")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("UploadedAt")
                         .HasColumnType("bigint")
@@ -1145,22 +1731,27 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Openings.OpeningRule", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<int>("ConnectionGraceMinutes")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("connection_grace_minutes");
 
                     b.Property<string>("Contact")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("contact")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
 
                     b.Property<int>("UploadGraceMinutes")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("upload_grace_minutes");
 
                     b.HasKey("Id");
@@ -1173,6 +1764,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                             Id = 1,
                             ConnectionGraceMinutes = 30,
                             Contact = "省厅",
+                            Revision = 0,
                             UploadGraceMinutes = 600
                         });
                 });
@@ -1181,45 +1773,45 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("id")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetime2")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("AskedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("asked_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("CaseNumber")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("nvarchar(40)")
                         .HasColumnName("case_number")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("EntrustedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("entrusted_by");
 
                     b.Property<string>("EntrustedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("entrusted_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("EntryId")
                         .HasColumnType("bigint")
                         .HasColumnName("entry_id");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<DateOnly>("LetterDate")
@@ -1229,16 +1821,16 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("LetterNumber")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("nvarchar(80)")
                         .HasColumnName("letter_number")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Matter")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasColumnType("nvarchar(40)")
                         .HasColumnName("matter")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1253,25 +1845,25 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("id")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("operator_id");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed");
 
                     b.HasKey("Id");
@@ -1284,21 +1876,21 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Queries.LookUpForm", b =>
                 {
                     b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("session_id");
 
                     b.Property<Guid>("FormId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("form_id");
 
                     b.Property<string>("AnswerId")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("answer_id")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("Claim")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("claim");
 
                     b.Property<long>("ClaimedAt")
@@ -1307,9 +1899,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("outcome")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("SessionId", "FormId");
 
@@ -1318,13 +1910,59 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("lookup_form", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Register.RegisterNumber", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ActId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("act_id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("added_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("added_by_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActId", "AddedAt");
+
+                    b.ToTable("register_number", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Registry.GatewaySecret", b =>
                 {
                     b.Property<string>("AppKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("app_key")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("RenewingUntil")
                         .HasColumnType("bigint")
@@ -1332,7 +1970,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed");
 
                     b.Property<long>("Version")
@@ -1347,24 +1985,24 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.Custodian", b =>
                 {
                     b.Property<Guid>("OperatorId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("operator_id");
 
                     b.Property<string>("Post")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("post")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("SealedMobile")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(100)")
                         .HasColumnName("sealed_mobile");
 
                     b.Property<int>("Sex")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sex");
 
                     b.HasKey("OperatorId");
@@ -1375,15 +2013,15 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.InstitutionReport", b =>
                 {
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("HeadName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("head_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("ReportedAt")
                         .HasColumnType("bigint")
@@ -1391,7 +2029,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 
                     b.Property<byte[]>("SealedPhone")
                         .HasMaxLength(200)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(200)")
                         .HasColumnName("sealed_phone");
 
                     b.HasKey("InstitutionId");
@@ -1402,19 +2040,19 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportImport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<Guid>("AccountId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("account_id");
 
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("digest")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
@@ -1422,7 +2060,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 
                     b.Property<byte[]>("SealedLines")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_lines");
 
                     b.HasKey("Id");
@@ -1437,7 +2075,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportPeriod", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<long>("BeganAt")
@@ -1463,7 +2101,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Reports.ReportRequest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long?>("DecidedAt")
@@ -1473,23 +2111,23 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("decided_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("DecidedByName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("decided_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("DecisionReason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("decision_reason")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("FiledAt")
                         .HasColumnType("bigint")
@@ -1498,56 +2136,57 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("FiledBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("filed_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("FiledByName")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("filed_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("OpenSubject")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("open_subject")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<Guid?>("OperatorId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("operator_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("reason")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("SealedContent")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(4000)")
                         .HasColumnName("sealed_content");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.HasKey("Id");
 
                     b.HasIndex("OpenSubject")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[open_subject] IS NOT NULL");
 
                     b.HasIndex("InstitutionId", "FiledAt");
 
@@ -1557,7 +2196,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Sanctions.Sanction", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long?>("DecidedAt")
@@ -1568,23 +2207,23 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("DecidedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("decided_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("DecidedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("decided_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("DecisionNumber")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasColumnType("nvarchar(80)")
                         .HasColumnName("decision_number")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("DraftedAt")
                         .HasColumnType("bigint")
@@ -1593,48 +2232,48 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("DraftedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("drafted_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("DraftedByName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("drafted_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("EndsAt")
                         .HasColumnType("bigint")
                         .HasColumnName("ends_at");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<Guid?>("LiftsId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("lifts_id");
 
                     b.Property<Guid?>("OperatorId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("operator_id");
 
                     b.Property<string>("PersonName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("person_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("SealedGround")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(2000)")
                         .HasColumnName("sealed_ground");
 
                     b.Property<long?>("StartsAt")
@@ -1644,9 +2283,9 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("target")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1657,10 +2296,76 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("sanction", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfDay", b =>
+                {
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("org")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Matter")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("matter")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("acts");
+
+                    b.HasKey("Organisation", "Day", "Kind", "Status", "Reason", "Matter");
+
+                    b.HasIndex("Day", "Organisation");
+
+                    b.ToTable("use_day", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfHour", b =>
+                {
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("org")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int")
+                        .HasColumnName("day");
+
+                    b.Property<short>("Hour")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hour");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("acts");
+
+                    b.HasKey("Organisation", "Day", "Hour");
+
+                    b.ToTable("use_hour", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Supervision.LookedUpCase", b =>
                 {
                     b.Property<Guid>("CaseId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("case_id");
 
                     b.Property<long>("FirstAt")
@@ -1668,7 +2373,7 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .HasColumnName("first_at");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<long>("LastAt")
@@ -1682,10 +2387,42 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.ToTable("looked_up_case", (string)null);
                 });
 
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Supervision.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("OperatorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("operator_id");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("query")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OperatorId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_filter", (string)null);
+                });
+
             modelBuilder.Entity("NotaryMarriageQuery.Core.Terms.TermsVersion", b =>
                 {
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("number");
 
                     b.Property<long>("PublishedAt")
@@ -1695,16 +2432,16 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                     b.Property<string>("PublishedBy")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("published_by")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("text")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Number");
 
@@ -1714,26 +2451,26 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Answer")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("answer");
 
                     b.Property<string>("CertificateNumber")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("certificate_number")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Channel")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("channel");
 
                     b.Property<Guid>("InstitutionId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("institution_id");
 
                     b.Property<DateOnly>("ReceivedOn")
@@ -1741,23 +2478,23 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
                         .HasColumnName("received_on");
 
                     b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetime2")
                         .HasColumnName("recorded_at");
 
                     b.Property<Guid>("RecordedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("recorded_by");
 
                     b.Property<string>("RecordedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("recorded_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("SealedFacts")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_facts");
 
                     b.HasKey("Id");
@@ -1772,35 +2509,35 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.VerificationAddition", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("AddedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("datetime2")
                         .HasColumnName("added_at");
 
                     b.Property<Guid>("AddedBy")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("added_by");
 
                     b.Property<string>("AddedByName")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
+                        .HasColumnType("nvarchar(120)")
                         .HasColumnName("added_by_name")
-                        .UseCollation("C");
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("Answer")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("answer");
 
                     b.Property<byte[]>("SealedText")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_text");
 
                     b.Property<Guid>("VerificationId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("verification_id");
 
                     b.HasKey("Id");
@@ -1866,6 +2603,54 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Files.KeptFile", b =>
                 {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionFinding", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionItem", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany()
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.InspectionScope", b =>
+                {
+                    b.HasOne("NotaryMarriageQuery.Core.Inspections.Inspection", null)
+                        .WithMany("Scope")
+                        .HasForeignKey("InspectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("NotaryMarriageQuery.Core.Institutions.Institution", null)
                         .WithMany()
                         .HasForeignKey("InstitutionId")
@@ -1957,6 +2742,11 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.PostgreSql
             modelBuilder.Entity("NotaryMarriageQuery.Core.Cases.NotarialCase", b =>
                 {
                     b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Inspections.Inspection", b =>
+                {
+                    b.Navigation("Scope");
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Verifications.Verification", b =>
