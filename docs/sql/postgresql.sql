@@ -1066,4 +1066,429 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE act (
+        id bigint NOT NULL,
+        at bigint NOT NULL,
+        kind smallint NOT NULL,
+        org character varying(32) COLLATE "C" NOT NULL,
+        actor character varying(64) COLLATE "C" NOT NULL,
+        address character varying(45) COLLATE "C" NOT NULL,
+        case_no character varying(64) COLLATE "C" NOT NULL,
+        matter character varying(40) COLLATE "C" NOT NULL,
+        status smallint NOT NULL,
+        reason smallint NOT NULL,
+        marks smallint NOT NULL,
+        subject bytea NOT NULL,
+        outcome_id bigint NOT NULL,
+        views integer NOT NULL,
+        prints integer NOT NULL,
+        CONSTRAINT "PK_act" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE act_position (
+        writer bigint NOT NULL,
+        last_id bigint NOT NULL,
+        CONSTRAINT "PK_act_position" PRIMARY KEY (writer)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE alert (
+        id uuid NOT NULL,
+        kind smallint NOT NULL,
+        subject_key character varying(80) COLLATE "C" NOT NULL,
+        day integer NOT NULL,
+        org character varying(32) COLLATE "C" NOT NULL,
+        first_at bigint NOT NULL,
+        last_at bigint NOT NULL,
+        acts integer NOT NULL,
+        state smallint NOT NULL,
+        owner character varying(64) COLLATE "C" NOT NULL,
+        owner_name character varying(100) COLLATE "C" NOT NULL,
+        note character varying(500) COLLATE "C" NOT NULL,
+        version integer NOT NULL,
+        CONSTRAINT "PK_alert" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE alert_act (
+        alert_id uuid NOT NULL,
+        act_id bigint NOT NULL,
+        org character varying(32) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_alert_act" PRIMARY KEY (alert_id, act_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE alert_cursor (
+        id integer NOT NULL,
+        at bigint NOT NULL,
+        act_id bigint NOT NULL,
+        CONSTRAINT "PK_alert_cursor" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE alert_rule (
+        kind smallint NOT NULL,
+        is_on boolean NOT NULL,
+        threshold integer NOT NULL,
+        minutes integer NOT NULL,
+        from_hour integer NOT NULL,
+        to_hour integer NOT NULL,
+        version integer NOT NULL,
+        CONSTRAINT "PK_alert_rule" PRIMARY KEY (kind)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE register_number (
+        id uuid NOT NULL,
+        act_id bigint NOT NULL,
+        institution_id uuid NOT NULL,
+        number character varying(60) COLLATE "C" NOT NULL,
+        added_at bigint NOT NULL,
+        added_by character varying(64) COLLATE "C" NOT NULL,
+        added_by_name character varying(100) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_register_number" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE saved_filter (
+        id uuid NOT NULL,
+        operator_id uuid NOT NULL,
+        name character varying(30) COLLATE "C" NOT NULL,
+        query character varying(400) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_saved_filter" PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE use_day (
+        org character varying(32) COLLATE "C" NOT NULL,
+        day integer NOT NULL,
+        kind smallint NOT NULL,
+        status smallint NOT NULL,
+        reason smallint NOT NULL,
+        matter character varying(40) COLLATE "C" NOT NULL,
+        acts integer NOT NULL,
+        CONSTRAINT "PK_use_day" PRIMARY KEY (org, day, kind, status, reason, matter)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE TABLE use_hour (
+        org character varying(32) COLLATE "C" NOT NULL,
+        day integer NOT NULL,
+        hour smallint NOT NULL,
+        acts integer NOT NULL,
+        CONSTRAINT "PK_use_hour" PRIMARY KEY (org, day, hour)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_act_actor" ON act (actor, at, id, kind, status, reason, matter, org, address);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_act_address" ON act (address, at, id, kind, status, reason, matter, org);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_act_at" ON act (at, id, org, kind, status, reason, matter);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_act_case" ON act (case_no, at, id) WHERE case_no <> '';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_act_org" ON act (org, at, id, kind, status, reason, matter);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_act_subject" ON act (subject, at, id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE UNIQUE INDEX "IX_alert_kind_subject_key_day" ON alert (kind, subject_key, day);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_alert_last_at_id" ON alert (last_at, id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_alert_act_org_alert_id" ON alert_act (org, alert_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_register_number_act_id_added_at" ON register_number (act_id, added_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE UNIQUE INDEX "IX_saved_filter_operator_id_name" ON saved_filter (operator_id, name);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    CREATE INDEX "IX_use_day_day_org" ON use_day (day, org);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122162353_Supervision') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122162353_Supervision', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE TABLE inspection (
+        id uuid NOT NULL,
+        title character varying(100) COLLATE "C" NOT NULL,
+        kind integer NOT NULL,
+        owner_id uuid NOT NULL,
+        first_day date NOT NULL,
+        last_day date NOT NULL,
+        from_at bigint NOT NULL,
+        until_at bigint NOT NULL,
+        sample_size integer,
+        sample_percent integer,
+        strata integer NOT NULL,
+        seed bytea NOT NULL,
+        planned_by character varying(64) COLLATE "C" NOT NULL,
+        planned_by_name character varying(100) COLLATE "C" NOT NULL,
+        planned_at bigint NOT NULL,
+        state integer NOT NULL,
+        changes integer NOT NULL,
+        drawn_at bigint,
+        population_size integer,
+        population_sha256 bytea,
+        sample_sha256 bytea,
+        checkpoint character varying(1000) COLLATE "C" NOT NULL,
+        sealed_conclusion bytea,
+        closed_by character varying(64) COLLATE "C" NOT NULL,
+        closed_by_name character varying(100) COLLATE "C" NOT NULL,
+        closed_at bigint,
+        CONSTRAINT "PK_inspection" PRIMARY KEY (id),
+        CONSTRAINT "FK_inspection_institution_owner_id" FOREIGN KEY (owner_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE TABLE sanction (
+        id uuid NOT NULL,
+        kind integer NOT NULL,
+        institution_id uuid NOT NULL,
+        operator_id uuid,
+        person_name character varying(100) COLLATE "C" NOT NULL,
+        target character varying(64) COLLATE "C" NOT NULL,
+        decision_number character varying(80) COLLATE "C" NOT NULL,
+        sealed_ground bytea NOT NULL,
+        starts_at bigint,
+        ends_at bigint,
+        lifts_id uuid,
+        drafted_by character varying(64) COLLATE "C" NOT NULL,
+        drafted_by_name character varying(100) COLLATE "C" NOT NULL,
+        drafted_at bigint NOT NULL,
+        decided_at bigint,
+        decided_by character varying(64) COLLATE "C" NOT NULL,
+        decided_by_name character varying(100) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_sanction" PRIMARY KEY (id),
+        CONSTRAINT "FK_sanction_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE TABLE inspection_finding (
+        id uuid NOT NULL,
+        inspection_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        position integer,
+        severity integer NOT NULL,
+        sealed_text bytea NOT NULL,
+        recorded_by_name character varying(100) COLLATE "C" NOT NULL,
+        recorded_at bigint NOT NULL,
+        sealed_answer bytea,
+        answered_by_name character varying(100) COLLATE "C" NOT NULL,
+        answered_at bigint,
+        CONSTRAINT "PK_inspection_finding" PRIMARY KEY (id),
+        CONSTRAINT "FK_inspection_finding_inspection_inspection_id" FOREIGN KEY (inspection_id) REFERENCES inspection (id) ON DELETE RESTRICT,
+        CONSTRAINT "FK_inspection_finding_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE TABLE inspection_item (
+        inspection_id uuid NOT NULL,
+        position integer NOT NULL,
+        entry_id bigint NOT NULL,
+        code character varying(32) COLLATE "C" NOT NULL,
+        stratum character varying(32) COLLATE "C" NOT NULL,
+        consent integer,
+        genuine integer,
+        party integer,
+        letter integer,
+        sealed_remark bytea,
+        checked_by_name character varying(100) COLLATE "C" NOT NULL,
+        checked_at bigint,
+        version integer NOT NULL,
+        CONSTRAINT "PK_inspection_item" PRIMARY KEY (inspection_id, position),
+        CONSTRAINT "FK_inspection_item_inspection_inspection_id" FOREIGN KEY (inspection_id) REFERENCES inspection (id) ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE TABLE inspection_scope (
+        inspection_id uuid NOT NULL,
+        institution_id uuid NOT NULL,
+        code character varying(32) COLLATE "C" NOT NULL,
+        CONSTRAINT "PK_inspection_scope" PRIMARY KEY (inspection_id, institution_id),
+        CONSTRAINT "FK_inspection_scope_inspection_inspection_id" FOREIGN KEY (inspection_id) REFERENCES inspection (id) ON DELETE RESTRICT,
+        CONSTRAINT "FK_inspection_scope_institution_institution_id" FOREIGN KEY (institution_id) REFERENCES institution ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE INDEX "IX_inspection_owner_id_planned_at" ON inspection (owner_id, planned_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE INDEX "IX_inspection_finding_inspection_id_recorded_at" ON inspection_finding (inspection_id, recorded_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE INDEX "IX_inspection_finding_institution_id_recorded_at" ON inspection_finding (institution_id, recorded_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE INDEX "IX_inspection_scope_institution_id" ON inspection_scope (institution_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE INDEX "IX_sanction_institution_id_drafted_at" ON sanction (institution_id, drafted_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    CREATE INDEX "IX_sanction_lifts_id" ON sanction (lifts_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122165645_Inspections') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122165645_Inspections', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
 

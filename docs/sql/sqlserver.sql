@@ -1200,4 +1200,466 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [act] (
+        [id] bigint NOT NULL,
+        [at] bigint NOT NULL,
+        [kind] smallint NOT NULL,
+        [org] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [actor] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [address] nvarchar(45) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_no] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [matter] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [status] smallint NOT NULL,
+        [reason] smallint NOT NULL,
+        [marks] smallint NOT NULL,
+        [subject] varbinary(16) NOT NULL,
+        [outcome_id] bigint NOT NULL,
+        [views] int NOT NULL,
+        [prints] int NOT NULL,
+        CONSTRAINT [PK_act] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [act_position] (
+        [writer] bigint NOT NULL,
+        [last_id] bigint NOT NULL,
+        CONSTRAINT [PK_act_position] PRIMARY KEY ([writer])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [alert] (
+        [id] uniqueidentifier NOT NULL,
+        [kind] smallint NOT NULL,
+        [subject_key] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [day] int NOT NULL,
+        [org] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [first_at] bigint NOT NULL,
+        [last_at] bigint NOT NULL,
+        [acts] int NOT NULL,
+        [state] smallint NOT NULL,
+        [owner] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [owner_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [note] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] int NOT NULL,
+        CONSTRAINT [PK_alert] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [alert_act] (
+        [alert_id] uniqueidentifier NOT NULL,
+        [act_id] bigint NOT NULL,
+        [org] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_alert_act] PRIMARY KEY ([alert_id], [act_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [alert_cursor] (
+        [id] int NOT NULL,
+        [at] bigint NOT NULL,
+        [act_id] bigint NOT NULL,
+        CONSTRAINT [PK_alert_cursor] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [alert_rule] (
+        [kind] smallint NOT NULL,
+        [is_on] bit NOT NULL,
+        [threshold] int NOT NULL,
+        [minutes] int NOT NULL,
+        [from_hour] int NOT NULL,
+        [to_hour] int NOT NULL,
+        [version] int NOT NULL,
+        CONSTRAINT [PK_alert_rule] PRIMARY KEY ([kind])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [register_number] (
+        [id] uniqueidentifier NOT NULL,
+        [act_id] bigint NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [number] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [added_at] bigint NOT NULL,
+        [added_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [added_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_register_number] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [saved_filter] (
+        [id] uniqueidentifier NOT NULL,
+        [operator_id] uniqueidentifier NOT NULL,
+        [name] nvarchar(30) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [query] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_saved_filter] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [use_day] (
+        [org] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [day] int NOT NULL,
+        [kind] smallint NOT NULL,
+        [status] smallint NOT NULL,
+        [reason] smallint NOT NULL,
+        [matter] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [acts] int NOT NULL,
+        CONSTRAINT [PK_use_day] PRIMARY KEY ([org], [day], [kind], [status], [reason], [matter])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE TABLE [use_hour] (
+        [org] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [day] int NOT NULL,
+        [hour] smallint NOT NULL,
+        [acts] int NOT NULL,
+        CONSTRAINT [PK_use_hour] PRIMARY KEY ([org], [day], [hour])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_act_actor] ON [act] ([actor], [at], [id], [kind], [status], [reason], [matter], [org], [address]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_act_address] ON [act] ([address], [at], [id], [kind], [status], [reason], [matter], [org]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_act_at] ON [act] ([at], [id], [org], [kind], [status], [reason], [matter]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_act_case] ON [act] ([case_no], [at], [id]) WHERE case_no <> ''''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_act_org] ON [act] ([org], [at], [id], [kind], [status], [reason], [matter]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_act_subject] ON [act] ([subject], [at], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_alert_kind_subject_key_day] ON [alert] ([kind], [subject_key], [day]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_alert_last_at_id] ON [alert] ([last_at], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_alert_act_org_alert_id] ON [alert_act] ([org], [alert_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_register_number_act_id_added_at] ON [register_number] ([act_id], [added_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_saved_filter_operator_id_name] ON [saved_filter] ([operator_id], [name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    CREATE INDEX [IX_use_day_day_org] ON [use_day] ([day], [org]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122162404_Supervision'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122162404_Supervision', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE TABLE [inspection] (
+        [id] uniqueidentifier NOT NULL,
+        [title] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [kind] int NOT NULL,
+        [owner_id] uniqueidentifier NOT NULL,
+        [first_day] date NOT NULL,
+        [last_day] date NOT NULL,
+        [from_at] bigint NOT NULL,
+        [until_at] bigint NOT NULL,
+        [sample_size] int NULL,
+        [sample_percent] int NULL,
+        [strata] int NOT NULL,
+        [seed] varbinary(32) NOT NULL,
+        [planned_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [planned_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [planned_at] bigint NOT NULL,
+        [state] int NOT NULL,
+        [changes] int NOT NULL,
+        [drawn_at] bigint NULL,
+        [population_size] int NULL,
+        [population_sha256] varbinary(32) NULL,
+        [sample_sha256] varbinary(32) NULL,
+        [checkpoint] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed_conclusion] varbinary(3000) NULL,
+        [closed_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [closed_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [closed_at] bigint NULL,
+        CONSTRAINT [PK_inspection] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_inspection_institution_owner_id] FOREIGN KEY ([owner_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE TABLE [sanction] (
+        [id] uniqueidentifier NOT NULL,
+        [kind] int NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [operator_id] uniqueidentifier NULL,
+        [person_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [target] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [decision_number] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sealed_ground] varbinary(2000) NOT NULL,
+        [starts_at] bigint NULL,
+        [ends_at] bigint NULL,
+        [lifts_id] uniqueidentifier NULL,
+        [drafted_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [drafted_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [drafted_at] bigint NOT NULL,
+        [decided_at] bigint NULL,
+        [decided_by] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [decided_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_sanction] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_sanction_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE TABLE [inspection_finding] (
+        [id] uniqueidentifier NOT NULL,
+        [inspection_id] uniqueidentifier NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [position] int NULL,
+        [severity] int NOT NULL,
+        [sealed_text] varbinary(2500) NOT NULL,
+        [recorded_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [recorded_at] bigint NOT NULL,
+        [sealed_answer] varbinary(2500) NULL,
+        [answered_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [answered_at] bigint NULL,
+        CONSTRAINT [PK_inspection_finding] PRIMARY KEY ([id]),
+        CONSTRAINT [FK_inspection_finding_inspection_inspection_id] FOREIGN KEY ([inspection_id]) REFERENCES [inspection] ([id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_inspection_finding_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE TABLE [inspection_item] (
+        [inspection_id] uniqueidentifier NOT NULL,
+        [position] int NOT NULL,
+        [entry_id] bigint NOT NULL,
+        [code] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [stratum] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [consent] int NULL,
+        [genuine] int NULL,
+        [party] int NULL,
+        [letter] int NULL,
+        [sealed_remark] varbinary(1500) NULL,
+        [checked_by_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [checked_at] bigint NULL,
+        [version] int NOT NULL,
+        CONSTRAINT [PK_inspection_item] PRIMARY KEY ([inspection_id], [position]),
+        CONSTRAINT [FK_inspection_item_inspection_inspection_id] FOREIGN KEY ([inspection_id]) REFERENCES [inspection] ([id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE TABLE [inspection_scope] (
+        [inspection_id] uniqueidentifier NOT NULL,
+        [institution_id] uniqueidentifier NOT NULL,
+        [code] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [PK_inspection_scope] PRIMARY KEY ([inspection_id], [institution_id]),
+        CONSTRAINT [FK_inspection_scope_inspection_inspection_id] FOREIGN KEY ([inspection_id]) REFERENCES [inspection] ([id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_inspection_scope_institution_institution_id] FOREIGN KEY ([institution_id]) REFERENCES [institution] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE INDEX [IX_inspection_owner_id_planned_at] ON [inspection] ([owner_id], [planned_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE INDEX [IX_inspection_finding_inspection_id_recorded_at] ON [inspection_finding] ([inspection_id], [recorded_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE INDEX [IX_inspection_finding_institution_id_recorded_at] ON [inspection_finding] ([institution_id], [recorded_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE INDEX [IX_inspection_scope_institution_id] ON [inspection_scope] ([institution_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE INDEX [IX_sanction_institution_id_drafted_at] ON [sanction] ([institution_id], [drafted_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    CREATE INDEX [IX_sanction_lifts_id] ON [sanction] ([lifts_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122165658_Inspections'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122165658_Inspections', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 
