@@ -1,5 +1,4 @@
 using System.Data.Common;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Statistics;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using NotaryMarriageQuery.Core.Audit;
 
 namespace NotaryMarriageQuery.Core.Alerts;
 

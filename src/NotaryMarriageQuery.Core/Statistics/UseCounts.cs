@@ -1,6 +1,5 @@
 using System.Data.Common;
 using NotaryMarriageQuery.Core.Acts;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Statistics;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Acts;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Supervision;

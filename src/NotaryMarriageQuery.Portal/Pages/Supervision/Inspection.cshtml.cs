@@ -4,7 +4,6 @@ using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Inspections;
 using NotaryMarriageQuery.Portal.Security;
 

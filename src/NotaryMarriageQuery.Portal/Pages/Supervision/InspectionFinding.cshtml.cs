@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Inspections;
 using NotaryMarriageQuery.Portal.Security;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Inspections;
 using NotaryMarriageQuery.Portal.Security;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Statistics;
 
 namespace NotaryMarriageQuery.Portal.Pages.Supervision;
