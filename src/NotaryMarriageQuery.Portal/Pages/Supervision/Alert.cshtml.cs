@@ -33,12 +33,12 @@ public sealed class AlertModel(AlertBook book) : PageModel
 
     public IReadOnlyList<LogRow> Rows { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) => await LoadAsync(id, cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid alert, CancellationToken cancellationToken) => await LoadAsync(alert, cancellationToken) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(Guid alert, CancellationToken cancellationToken)
     {
         var read = Version;
-        if (!await LoadAsync(id, cancellationToken))
+        if (!await LoadAsync(alert, cancellationToken))
         {
             return NotFound();
         }
@@ -52,11 +52,11 @@ public sealed class AlertModel(AlertBook book) : PageModel
             && await book.TryHandleAsync(Alert, Enum.Parse<AlertState>(State!), Note!.Trim(), HttpContext.Actor(), cancellationToken);
         if (!isDone)
         {
-            await LoadAsync(id, cancellationToken);
+            await LoadAsync(alert, cancellationToken);
             return this.Again("", "这件预警刚刚有变化，请核对下面的最新情况后再提交", StatusCodes.Status409Conflict);
         }
 
-        return RedirectToPage(new { id = id.ToString("N") });
+        return RedirectToPage(new { alert = alert.ToString("N") });
     }
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancellationToken)

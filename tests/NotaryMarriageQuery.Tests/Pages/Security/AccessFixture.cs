@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using NotaryMarriageQuery.Core.Alerts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.TestCommon;
 using NotaryMarriageQuery.Tests.Pages.Inspections;
 using NotaryMarriageQuery.Tests.Pages.Sanctions;
@@ -40,10 +43,12 @@ public sealed class AccessFixture : IAsyncLifetime
         (_inspection, _finding, _attachment) = await InspectedAsync();
         var intent = (await Host.ReadEvidenceAsync()).First(r => r.Entry.Kind == AuditKind.Intent).Entry;
         _number = AuditNumber.Format(intent.Id);
+        await NoteAlertAsync();
     }
 
     internal PortalClient At(string column, bool rightPlace) => (rightPlace ? _here : _elsewhere)[column];
 
+    private readonly Guid _alert = Guid.NewGuid();
     private string _verification = "";
     private string _application = "";
     private string _letter = "";
@@ -62,6 +67,7 @@ public sealed class AccessFixture : IAsyncLifetime
         .Replace("{finding:guid}", _finding, StringComparison.Ordinal)
         .Replace("{item:int}", "1", StringComparison.Ordinal)
         .Replace("{sanction:guid}", _sanction, StringComparison.Ordinal)
+        .Replace("{alert:guid}", _alert.ToString("N"), StringComparison.Ordinal)
         .Replace("{verification:guid}", _verification, StringComparison.Ordinal)
         .Replace("{application:guid}", _application, StringComparison.Ordinal)
         .Replace("{id:length(32)}", _answer, StringComparison.Ordinal)
@@ -70,6 +76,14 @@ public sealed class AccessFixture : IAsyncLifetime
         .Replace("{number}", _number, StringComparison.Ordinal)
         .Replace("{name}", "dier-gzc", StringComparison.Ordinal)
         .Replace("{code:int?}", "500", StringComparison.Ordinal);
+
+    private async Task NoteAlertAsync()
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        db.Alerts.Add(new Alert { Id = _alert, Kind = AlertKind.Burst, Key = "shili-gzc/01", Day = 1, Organisation = "shili-gzc", FirstAt = 1, LastAt = 1, Count = 1, State = AlertState.Open });
+        await db.SaveChangesAsync();
+    }
 
     // Answered, so that the page to print leads somewhere; the other steps have tests of their own.
     private async Task<string> AnsweredAsync(PortalClient clerk)
