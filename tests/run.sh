@@ -27,7 +27,7 @@ passed=0 failed=0 skipped=0
 for project in tests/*Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   log=$(mktemp)
-  timeout 1200 dotnet test "$project" --no-build --nologo --logger "console;verbosity=normal" >"$log" 2>&1
+  timeout 2400 dotnet test "$project" --no-build --nologo --logger "console;verbosity=normal" >"$log" 2>&1
   status=$?
   grep -E '\[SKIP\]' "$log"
   awk '/^  Failed /{n=12} n-- > 0' "$log" | head -400

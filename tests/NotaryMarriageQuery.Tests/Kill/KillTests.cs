@@ -42,7 +42,7 @@ public class KillTests : IAsyncLifetime
     /// <summary>Database that the portal stands on.</summary>
     protected virtual DatabaseProvider Provider => DatabaseProvider.Sqlite;
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("NMQ_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("NMQ_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
     private string SettingsFile => Path.Combine(_folder, "portal.json");
 

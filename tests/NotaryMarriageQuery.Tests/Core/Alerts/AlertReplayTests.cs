@@ -11,7 +11,7 @@ namespace NotaryMarriageQuery.Tests.Core.Alerts;
 /// <summary>A synthetic year of acts goes through the rules piece by piece and is compared with a calculation that knows no index and no window query.</summary>
 public class AlertReplayTests : CoreTest
 {
-    private const int Acts = 4000;
+    private const int Acts = 2500;
     private const long Minute = 60_000_000;
 
     // Lower than usual: a small year has to meet every rule.
