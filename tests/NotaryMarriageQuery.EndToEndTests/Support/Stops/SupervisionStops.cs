@@ -32,7 +32,7 @@ internal static partial class Tour
             await p.GetByLabel("保存当前筛选条件为").FillAsync("被拒绝的查询");
             await p.PressAsync("保存");
         }),
-        Inspector("trail", 200, p => p.GotoAsync("/supervision/trail?Operator=shi-sfj%2F01")),
+        Inspector("trail", 200, p => p.GotoAsync("/supervision/trail?Operator=shili-gzc%2F02")),
         Inspector("trail-choose", 200, p => p.GotoAsync("/supervision/trail")),
         Inspector("trail-error", 400, p => p.GotoAsync("/supervision/trail?Operator=x&From=y")),
         Inspector("record-trail", 200, async (p, portal) =>
