@@ -49,6 +49,14 @@ public sealed class IndexModel(UsageRegister register, RegisterExport export, Ti
 
     public bool MayAdd => HttpContext.Actor().Role == Core.Accounts.AccountRole.NotaryOffice;
 
+    /// <summary>What one can do with a line.</summary>
+    public string LinkText(RegisterLine line) => (MayAdd, line.CertificateNumber) switch
+    {
+        (false, _) => "详情",
+        (_, "") => "补录编号",
+        _ => "更正编号",
+    };
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await ReadFilterAsync(cancellationToken))
