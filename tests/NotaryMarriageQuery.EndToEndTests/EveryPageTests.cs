@@ -59,6 +59,7 @@ public sealed class EveryPageTests(BrowserHost host)
             await PictureAsync(page, name, width);
         }
 
+        await page.ShouldServeTheKeyboardAsync();
         (await page.RunAxe(_axe)).Violations.Select(Tell).ShouldBeEmpty();
         console.ShouldBeEmpty();
         await page.Context.CloseAsync();

@@ -14,7 +14,7 @@ public sealed class ActCheck(PortalDbContext db, KeyRing keys)
     /// <summary>What differs on a day, lines and counts together; 0 when all is as the evidence says.</summary>
     public async Task<int> CountDifferencesAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        var (from, to) = (ChinaDay.Start(ChinaDay.Of(day)), ChinaDay.Start(ChinaDay.Of(day) + 1));
+        var (from, to) = (ChinaDay.Start(day), ChinaDay.Start(ChinaDay.Of(day) + 1));
         var entries = await db.AuditEntries.AsNoTracking().Where(e => e.At >= from && e.At < to).OrderBy(e => e.Id).ToListAsync(cancellationToken);
         var counts = new UseCounts();
         var expected = (await FoldAsync(entries, cancellationToken)).ToDictionary(a => a.Id);

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
-using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
 
 namespace NotaryMarriageQuery.Core.Alerts;

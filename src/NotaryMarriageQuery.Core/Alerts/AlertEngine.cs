@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Data;
-using NotaryMarriageQuery.Core.Statistics;
 
 namespace NotaryMarriageQuery.Core.Alerts;
 
@@ -104,6 +103,12 @@ public sealed class AlertEngine(IDbContextFactory<PortalDbContext> contexts, Tim
         {
             alert = Make(kind, key, day, act.Organisation, act.At, 0);
             db.Alerts.Add(alert);
+        }
+
+        // Whoever found the acts before harmless has not seen this one.
+        if (alert.State == AlertState.Harmless)
+        {
+            alert.State = AlertState.Open;
         }
 
         (alert.Count, alert.LastAt, alert.Version) = (alert.Count + 1, act.At, alert.Version + 1);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Acts;
-using NotaryMarriageQuery.Core.Statistics;
 
 namespace NotaryMarriageQuery.Core.Alerts;
 

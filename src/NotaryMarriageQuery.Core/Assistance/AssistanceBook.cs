@@ -32,7 +32,7 @@ public sealed class AssistanceBook(
     /// <summary>One application; of the institution where that is given. Null when there is none.</summary>
     public async Task<AssistanceRow?> FindAsync(Guid id, Guid? institutionId, CancellationToken cancellationToken)
     {
-        var found = await ListAsync(db.AssistanceApplications.Where(a => a.Id == id && (institutionId == null || a.InstitutionId == institutionId)), cancellationToken);
+        var found = await ListAsync(db.AssistanceApplications.Where(a => a.Id == id && (institutionId == null || a.InstitutionId == institutionId)).OrderBy(a => a.Id), cancellationToken);
         return found is [var row] ? row : null;
     }
 
@@ -114,7 +114,7 @@ public sealed class AssistanceBook(
         var found = await applications.AsNoTracking().Take(Most).ToListAsync(cancellationToken);
         var institutions = found.ConvertAll(a => a.InstitutionId);
         var names = await db.Institutions.AsNoTracking().Where(i => institutions.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.Name, cancellationToken);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+        var today = ChinaDay.Today(clock);
         return found.ConvertAll(a => new AssistanceRow(a, names.GetValueOrDefault(a.InstitutionId, ""), secrets.OpenFacts(a), secrets.OpenRemark(a))
         {
             IsLate = a.DueOn < today && a.State is (AssistanceState.Filed or AssistanceState.InWork or AssistanceState.AwaitingConfirmation),

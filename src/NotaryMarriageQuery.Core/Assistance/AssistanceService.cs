@@ -52,7 +52,7 @@ public sealed class AssistanceService(
             FiledBy = actor.OperatorId,
             FiledByName = actor.PersonName,
             FiledAt = now.UtcDateTime,
-            DueOn = DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).Date).AddDays(options.Value.AnswerWithinDays),
+            DueOn = ChinaDay.At(now).AddDays(options.Value.AnswerWithinDays),
             State = AssistanceState.Filed,
             Version = 1,
             ChangedAt = now.UtcDateTime,

@@ -117,6 +117,9 @@ public enum InspectionStrata
 
     /// <summary>按时段: the hour in China.</summary>
     Hour = 4,
+
+    /// <summary>按拒绝原因. It stands in the covered content: this one is drawn again from the published list, or by who holds the keys.</summary>
+    Reason = 5,
 }
 
 public enum InspectionState

@@ -41,8 +41,8 @@ public sealed class InspectionPlanning(
             OwnerId = actor.InstitutionId,
             FirstDay = input.FirstDay,
             LastDay = input.LastDay,
-            FromAt = StartOf(input.FirstDay),
-            UntilAt = Math.Min(StartOf(input.LastDay.AddDays(1)), (now - _settled).ToUnixMicroseconds()),
+            FromAt = ChinaDay.Start(input.FirstDay),
+            UntilAt = Math.Min(ChinaDay.Start(input.LastDay.AddDays(1)), (now - _settled).ToUnixMicroseconds()),
             SampleSize = input.SampleSize,
             SamplePercent = input.SamplePercent,
             Strata = input.Strata,
@@ -138,9 +138,6 @@ public sealed class InspectionPlanning(
     /// <summary>How many to draw of a population.</summary>
     public static int SizeOf(Inspection plan, int population) =>
         plan.SampleSize ?? (int)((population * (long)(plan.SamplePercent ?? 100) + 99) / 100);
-
-    // A day begins at midnight in China.
-    private static long StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).ToUnixMicroseconds();
 
     private static Actor MustSupervise(Actor actor) => actor.Role is AccountRole.Inspector or AccountRole.ProvincialAuditor
         ? actor

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using NotaryMarriageQuery.Core.Acts;
+using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 
 namespace NotaryMarriageQuery.Core.Inspections;
 
-/// <summary>Reads what an inspection is drawn from: every lookup in scope and period, refused ones included, by the columns that stand uncovered.</summary>
-public sealed class InspectionPopulation(PortalDbContext db)
+/// <summary>Reads what an inspection is drawn from: every lookup in scope and period, refused ones included, by the columns that stand uncovered; why one was refused is read from its content.</summary>
+public sealed class InspectionPopulation(PortalDbContext db, KeyRing keys)
 {
     /// <summary>Largest population; a longer period is to be inspected in parts.</summary>
     public const int Most = 1_000_000;
@@ -32,6 +34,14 @@ public sealed class InspectionPopulation(PortalDbContext db)
             await foreach (var row in ended.AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 rows.Add(new PopulationRow(row.Id, row.Organisation, ((int)(row.Ended ?? row.Status)).ToString(CultureInfo.InvariantCulture)));
+            }
+        }
+        else if (inspection.Strata == InspectionStrata.Reason)
+        {
+            await foreach (var entry in lookups.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                var reason = entry.Kind == AuditKind.Refusal ? ActFacts.Of(entry, ActFacts.Open(keys, entry)).Reason : (short)0;
+                rows.Add(new PopulationRow(entry.Id, entry.Organisation, reason.ToString("00", CultureInfo.InvariantCulture)));
             }
         }
         else

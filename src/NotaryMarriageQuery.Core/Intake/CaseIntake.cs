@@ -26,7 +26,7 @@ public sealed class CaseIntake(CaseStore store, IDbContextFactory<PortalDbContex
         var receipt = new UploadReceipt(count, 0, 0, [], digest);
         await audit.ChangeAsync(intended, caller.Code, caller.AuditName, caller.Address.ToString(), "", async () =>
         {
-            receipt = await StoreAsync(caller, body, receipt, DateOnly.FromDateTime(came.ToOffset(TimeSpan.FromHours(8)).Date));
+            receipt = await StoreAsync(caller, body, receipt, ChinaDay.At(came));
             await NoteAsync(caller, receipt, came);
             return new Dictionary<string, string>
             {

@@ -38,7 +38,7 @@ public sealed class QueryGate(
             return actorRefusal;
         }
 
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+        var today = ChinaDay.Today(clock);
         if (!ResidentId.TryParse(input.IdNumber, today, out var id, out var problem))
         {
             var reason = problem.IsOutOfScope() ? RefusalReason.DocumentOutOfScope : RefusalReason.IdNumberMalformed;

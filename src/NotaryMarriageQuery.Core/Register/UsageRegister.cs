@@ -5,7 +5,6 @@ using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
-using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
 
 namespace NotaryMarriageQuery.Core.Register;

@@ -180,7 +180,7 @@ internal sealed class GatewaySecrets(
             }
         }
 
-        return await AskAsync(ByKeyPath, _options.AppSecret, budget);
+        return await AskAsync(ByKeyPath, _options.AppSecret, budget, mayRepeat: true);
     }
 
     private void Hold(SecretPair pair, long version)
@@ -191,7 +191,7 @@ internal sealed class GatewaySecrets(
         }
     }
 
-    private async Task<SecretAnswer> AskAsync(string path, string secret, CancellationToken cancellationToken)
+    private async Task<SecretAnswer> AskAsync(string path, string secret, CancellationToken cancellationToken, bool mayRepeat = false)
     {
         var reply = await client.PostAsync(path, SignedFields(secret), requestId: null, cancellationToken);
         if (reply.Failure is { } failure)
@@ -206,9 +206,10 @@ internal sealed class GatewaySecrets(
 
         if (GatewayCodes.FailureOf(envelope.Code) is { } refused)
         {
-            if (path == ByKeyPath)
+            // Our own clock stamps the first call of all: where it is far from the platform's, the refusal tells the platform's time.
+            if (path == ByKeyPath && platform.Doubt(reply.Date) && mayRepeat && refused == RegistryFailure.NotAuthorised)
             {
-                platform.Doubt(reply.Date);
+                return await AskAsync(path, secret, cancellationToken);
             }
 
             return new SecretAnswer(null, refused);

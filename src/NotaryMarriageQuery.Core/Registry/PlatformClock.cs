@@ -35,11 +35,13 @@ internal sealed class PlatformClock(TimeProvider clock)
     }
 
     /// <summary>A call was refused that may have been refused for its time: the next one goes by the other clock.</summary>
-    public void Doubt(DateTimeOffset? date)
+    /// <returns>True when the reply told a time that is news: then the same call may do better at once.</returns>
+    public bool Doubt(DateTimeOffset? date)
     {
         var stated = Middle(date) is { } middle ? middle - clock.GetUtcNow() : TimeSpan.Zero;
         var isNews = (stated - TimeSpan.FromTicks(Volatile.Read(ref _offsetTicks))).Duration() > _notable;
         Volatile.Write(ref _offsetTicks, isNews ? stated.Ticks : 0);
+        return isNews;
     }
 
     private static DateTimeOffset? Middle(DateTimeOffset? date) => date?.AddMilliseconds(500);

@@ -9,8 +9,6 @@ namespace NotaryMarriageQuery.Core.Reports;
 /// <summary>How far the reporting has come: each institution's state, and who is late.</summary>
 public sealed class ReportOverview(PortalDbContext db, ReportDirectory directory, TimeProvider clock)
 {
-    private static readonly TimeSpan _china = TimeSpan.FromHours(8);
-
     public async Task<ReportList> GetAsync(Actor actor, CancellationToken cancellationToken)
     {
         var period = await db.ReportPeriods.AsNoTracking().SingleAsync(cancellationToken);
@@ -20,7 +18,7 @@ public sealed class ReportOverview(PortalDbContext db, ReportDirectory directory
         var open = await db.ReportRequests.Where(r => r.State == RequestState.Open && ids.Contains(r.InstitutionId))
             .GroupBy(r => r.InstitutionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var custodians = await directory.CustodiansAsync(ids, cancellationToken);
-        var today = DateOnly.FromDateTime((clock.GetUtcNow() + _china).UtcDateTime);
+        var today = ChinaDay.Today(clock);
         return new ReportList(period.DueOn, [.. institutions.Select(i =>
         {
             var report = reports.GetValueOrDefault(i.Id);

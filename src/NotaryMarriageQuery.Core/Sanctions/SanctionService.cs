@@ -51,8 +51,8 @@ public sealed class SanctionService(PortalDbContext db, KeyRing keys, FileKeeper
                 Target = person is null ? institution.Code : Actor.FormatAuditName(person.UserName!, person.Number),
                 DecisionNumber = input.DecisionNumber,
                 SealedGround = _cipher.SealText(input.Ground, Sanction.PlaceOf(input.Id)),
-                StartsAt = isSuspension ? Math.Max(now, StartOf(input.FirstDay)) : null,
-                EndsAt = isSuspension ? StartOf(input.LastDay.AddDays(1)) : null,
+                StartsAt = isSuspension ? Math.Max(now, ChinaDay.Start(input.FirstDay)) : null,
+                EndsAt = isSuspension ? ChinaDay.Start(input.LastDay.AddDays(1)) : null,
                 DraftedBy = actor.AuditName,
                 DraftedByName = actor.PersonName,
                 DraftedAt = now,
@@ -120,8 +120,6 @@ public sealed class SanctionService(PortalDbContext db, KeyRing keys, FileKeeper
     private long Now => clock.GetUtcNow().ToUnixMicroseconds();
 
     // A day begins at midnight in China.
-    private static long StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).ToUnixMicroseconds();
-
     private async Task<Sanction?> FindLiftableAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Sanctions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && s.LiftsId == null, cancellationToken) is { } sanction
         && !await db.Sanctions.AnyAsync(s => s.LiftsId == id && s.DecidedAt != null, cancellationToken)

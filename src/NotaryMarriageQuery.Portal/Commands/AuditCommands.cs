@@ -13,6 +13,7 @@ internal static class AuditCommands
               audit verify [--threads 线程数]             在线核验全部存证
               audit public-key [--pem]                    显示公钥
               audit reconcile 文件或地址 [--from 日期] [--to 日期]   与民政平台的应答清单核对
+              audit lines [--from 日期] [--to 日期]       由存证重新计算日志与统计，核对是否一致
               均可加 --settings 文件
         """;
 
@@ -28,6 +29,8 @@ internal static class AuditCommands
                 return await WithEvidenceAsync(line, errors, services => ExportAsync(services, folder, from, output, errors));
             case ["audit", "prove", _, ..] when line["out"] is { } file && ReadIds(line.Words.Skip(2)) is { } ids:
                 return await WithEvidenceAsync(line, errors, services => ProveAsync(services, ids, file, line, output, errors));
+            case ["audit", "lines"]:
+                return await WithEvidenceAsync(line, errors, services => LinesCommand.RunAsync(services, line, output, errors));
             case ["audit", "reconcile", var source]:
                 return await WithEvidenceAsync(line, errors, services => ReconcileCommand.RunAsync(services, source, line, output, errors));
             default:

@@ -86,8 +86,7 @@ public sealed class IndexModel(PortalDbContext db, LogInspection inspection, Ope
 
     private Task<int> CountTodayAsync(List<string> organisations, CancellationToken cancellationToken)
     {
-        var china = clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
-        var midnight = (china.AddTicks(-china.TimeOfDay.Ticks).UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        var midnight = Core.ChinaDay.Start(Core.ChinaDay.Today(clock));
         return db.AuditEntries.CountAsync(e => organisations.Contains(e.Organisation) && e.At >= midnight && e.Kind == AuditKind.Intent, cancellationToken);
     }
 

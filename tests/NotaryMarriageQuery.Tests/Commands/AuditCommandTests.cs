@@ -84,6 +84,30 @@ public sealed class AuditCommandTests : IAsyncLifetime
         said.ShouldContain("仅民政平台 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     }
 
+    [Theory]
+    [InlineData("UPDATE act SET views = views + 1 WHERE id = (SELECT max(id) FROM act)")]
+    [InlineData("UPDATE use_day SET acts = acts + 1 WHERE org = '*'")]
+    [InlineData("DELETE FROM use_hour")]
+    public async Task Lines_AgreeWithTheEvidence_UntilOneIsChanged(string change)
+    {
+        var day = NotaryMarriageQuery.Core.ChinaDay.Today(_host.Clock).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string[] words = ["audit", "lines", "--from", day, "--to", day];
+        var (code, said) = await RunAsync(words);
+        code.ShouldBe(0, said);
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_host.Folder, "portal.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = change;
+            command.ExecuteNonQuery().ShouldBeGreaterThan(0);
+        }
+
+        (code, said) = await RunAsync(words);
+
+        code.ShouldBe(1, said);
+        said.ShouldContain($"{day} 有");
+    }
+
     [Fact]
     public async Task RotateKeys_BesideTheRunningPortal_IsEvidenceAndEverythingGoesOn()
     {
@@ -126,6 +150,8 @@ public sealed class AuditCommandTests : IAsyncLifetime
     [InlineData("audit", "prove", "--out", "x")]
     [InlineData("audit", "prove", "no-number", "--out", "x")]
     [InlineData("audit", "prove", "1", "--out", "x")]
+    [InlineData("audit", "lines", "--from", "2026-02-30")]
+    [InlineData("audit", "lines", "--from", "2026-01-02", "--to", "2026-01-01")]
     [InlineData("audit", "reconcile", "no-such-file")]
     [InlineData("audit", "reconcile", "http://127.0.0.1:1/")]
     [InlineData("audit", "somersault")]

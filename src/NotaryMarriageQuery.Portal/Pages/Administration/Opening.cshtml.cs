@@ -146,7 +146,7 @@ public sealed class OpeningModel(PortalDbContext db, OpeningService openings, Ap
     {
         var now = clock.GetUtcNow();
         var isDay = DateOnly.TryParseExact(Until?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        var today = DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).Date);
+        var today = Core.ChinaDay.At(now);
         return isDay && day >= today && day <= today.AddDays(LongestLeaveDays)
             ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8))
             : null;

@@ -50,7 +50,7 @@ public sealed class ReportDeadlineModel(PortalDbContext db, ReportPeriods period
     private DateOnly? FindDay()
     {
         var isDay = DateOnly.TryParseExact(DueOn?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+        var today = Core.ChinaDay.Today(clock);
         return isDay && day >= today && day <= today.AddDays(LongestDays) ? day : null;
     }
 }

@@ -70,7 +70,7 @@ public sealed class SanctionNewModel(PortalDbContext db, SanctionService sanctio
 
     private bool IsSuspension => Kind == nameof(SanctionKind.Suspension);
 
-    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+    private DateOnly Today => Core.ChinaDay.Today(clock);
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken)
     {

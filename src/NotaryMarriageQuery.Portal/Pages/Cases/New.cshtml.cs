@@ -37,7 +37,7 @@ public sealed class NewModel(CaseService cases, PortalDbContext db, TimeProvider
     [BindProperty]
     public string?[]? IdNumbers { get; set; }
 
-    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+    private DateOnly Today => Core.ChinaDay.Today(clock);
 
     public string? NameAt(int index) => Names?.ElementAtOrDefault(index);
 

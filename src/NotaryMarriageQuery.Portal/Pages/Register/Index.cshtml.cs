@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using NotaryMarriageQuery.Core.Register;
-using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Portal.Security;
 
 namespace NotaryMarriageQuery.Portal.Pages.Register;
@@ -99,7 +98,7 @@ public sealed class IndexModel(UsageRegister register, RegisterExport export, Ti
         ModelState.Clear();
         var institutions = await register.InstitutionsAsync(HttpContext.Actor(), cancellationToken);
         Institutions = [.. institutions.Select(i => new SelectListItem(i.Name, i.Code))];
-        var thisYear = ChinaDay.Today(clock).Year;
+        var thisYear = Core.ChinaDay.Today(clock).Year;
         Years = [.. Enumerable.Range(FirstYear, thisYear - FirstYear + 1).Reverse().Select(y => new SelectListItem($"{y} 年", y.ToString(CultureInfo.InvariantCulture)))];
         Year = string.IsNullOrEmpty(Year) ? Years[0].Value : Year;
         Institution = MayAdd || (string.IsNullOrEmpty(Institution) && institutions.Count == 1) ? institutions[0].Code : Institution;

@@ -19,6 +19,7 @@ internal static class InspectionText
         InspectionStrata.Institution => "按机构",
         InspectionStrata.Outcome => "按结果",
         InspectionStrata.Hour => "按时段（小时）",
+        InspectionStrata.Reason => "按拒绝原因",
         _ => "",
     };
 

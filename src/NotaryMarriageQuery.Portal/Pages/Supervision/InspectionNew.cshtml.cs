@@ -64,7 +64,7 @@ public sealed class InspectionNewModel(InspectionPlanning planning, LogInspectio
 
     public IReadOnlyList<SelectListItem> Offices { get; private set; } = [];
 
-    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+    private DateOnly Today => Core.ChinaDay.Today(clock);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Security;
 
@@ -49,7 +48,7 @@ public sealed class LogModel(LogInspection inspection, SavedFilters saved, TimeP
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        if (!ResidentId.TryParse(SubjectIdNumber, ChinaDay.Today(clock), out var id, out var problem))
+        if (!ResidentId.TryParse(SubjectIdNumber, Core.ChinaDay.Today(clock), out var id, out var problem))
         {
             return this.Again(nameof(SubjectIdNumber), problem == ResidentIdProblem.Empty ? "请输入被查询人的公民身份号码" : Queries.RefusalText.OfNumber(problem));
         }

@@ -32,7 +32,7 @@ public sealed class ReconcileModel(Reconciliation reconciliation, AuditLog audit
 
     public ReconciliationResult? Result { get; private set; }
 
-    public void OnGet() => From = To = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(_china).Date);
+    public void OnGet() => From = To = Core.ChinaDay.Today(clock);
 
     public async Task<IActionResult> OnPostAsync()
     {

@@ -1,7 +1,6 @@
 using CivilIdentity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Security;
 
@@ -21,7 +20,7 @@ public sealed class RecordTrailModel(TrailReader trails, TimeProvider clock) : P
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        if (!ResidentId.TryParse(SubjectIdNumber, ChinaDay.Today(clock), out var id, out var problem))
+        if (!ResidentId.TryParse(SubjectIdNumber, Core.ChinaDay.Today(clock), out var id, out var problem))
         {
             return this.Again(nameof(SubjectIdNumber), problem == ResidentIdProblem.Empty ? "请输入被查询人的公民身份号码" : Queries.RefusalText.OfNumber(problem));
         }

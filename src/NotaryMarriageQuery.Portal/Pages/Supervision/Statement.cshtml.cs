@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
-using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Security;
 
@@ -42,7 +41,7 @@ public sealed class StatementModel(StatementService statements, LogInspection in
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var isValid = this.IsValid(_validator);
-        if (!ResidentId.TryParse(IdNumber, ChinaDay.Today(clock), out var id, out var problem))
+        if (!ResidentId.TryParse(IdNumber, Core.ChinaDay.Today(clock), out var id, out var problem))
         {
             ModelState.AddModelError(nameof(IdNumber), Queries.RefusalText.OfNumber(problem));
         }

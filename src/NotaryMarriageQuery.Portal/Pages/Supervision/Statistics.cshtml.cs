@@ -55,7 +55,7 @@ public sealed class StatisticsModel(UseSearch search, LogInspection inspection, 
         ModelState.Clear();
         var actor = HttpContext.Actor();
         Institutions = [.. (await inspection.InstitutionsAsync(actor, cancellationToken)).Where(i => i.Kind == InstitutionKind.NotaryOffice).Select(i => new SelectListItem(i.Name, i.Code))];
-        var today = ChinaDay.Today(clock);
+        var today = Core.ChinaDay.Today(clock);
         var to = LogFilterInput.ReadDay(ModelState, nameof(To), To, "截止日期") ?? today;
         var from = LogFilterInput.ReadDay(ModelState, nameof(From), From, "起始日期") ?? to.AddDays(1 - UsualDays);
         if (from > to)

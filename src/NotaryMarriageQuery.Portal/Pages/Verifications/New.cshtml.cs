@@ -66,7 +66,7 @@ public sealed class NewModel(VerificationService verifications, TimeProvider clo
 
     private bool IsVisit => Channel == nameof(VerificationChannel.Visit);
 
-    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+    private DateOnly Today => Core.ChinaDay.Today(clock);
 
     public void OnGet() => ReceivedOn = Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

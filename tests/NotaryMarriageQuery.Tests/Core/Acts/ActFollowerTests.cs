@@ -97,5 +97,5 @@ public class ActFollowerTests : CoreTest
         return await db.Acts.AsNoTracking().OrderBy(a => a.Id).ToListAsync();
     }
 
-    private Task<int> DifferencesAsync() => Host.AskAsync<ActCheck, int>(c => c.CountDifferencesAsync(ChinaDay.Today(Host.Clock), CancellationToken.None));
+    private Task<int> DifferencesAsync() => Host.AskAsync<ActCheck, int>(c => c.CountDifferencesAsync(NotaryMarriageQuery.Core.ChinaDay.Today(Host.Clock), CancellationToken.None));
 }

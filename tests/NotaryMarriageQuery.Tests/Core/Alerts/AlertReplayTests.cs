@@ -3,7 +3,6 @@ using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Alerts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
-using NotaryMarriageQuery.Core.Statistics;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core.Alerts;
@@ -98,7 +97,7 @@ public class AlertReplayTests : CoreTest
                         AlertKind.NewWorkstation => act.Organisation + " " + act.Address,
                         _ => act.Actor,
                     };
-                    yield return (rule.Kind, key, ChinaDay.Of(act.At), act.Id);
+                    yield return (rule.Kind, key, NotaryMarriageQuery.Core.ChinaDay.Of(act.At), act.Id);
                 }
             }
         }

@@ -219,7 +219,7 @@ public sealed class GatewaySecretsTests : AdapterTestBase
     }
 
     [Fact]
-    public async Task Get_RefusedForTheTimeInIt_GoesByThePlatformsClockNextTime()
+    public async Task Get_RefusedForTheTimeInIt_GoesByThePlatformsClockAtOnce()
     {
         Gateway.Clock.Advance(TimeSpan.FromHours(7));
         Gateway.Token = (call, http) =>
@@ -229,8 +229,18 @@ public sealed class GatewaySecretsTests : AdapterTestBase
             return GatewayStub.WriteAsync(http, isTimely ? Gateway.TokenReply() : """{"code":"03"}""");
         };
 
-        (await Adapter.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.NotAuthorised);
         (await GetAsync()).ShouldBe("request-1");
+        Gateway.TokenCalls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Get_RefusedForTheTimeThatThePlatformTells_AsksNoThirdTime()
+    {
+        Gateway.Clock.Advance(TimeSpan.FromHours(7));
+        Gateway.Token = (_, http) => GatewayStub.WriteAsync(http, """{"code":"03"}""");
+
+        (await Adapter.Secrets.GetAsync(CancellationToken.None)).Failure.ShouldBe(RegistryFailure.NotAuthorised);
+        Gateway.TokenCalls.Count.ShouldBe(2);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Spreadsheets;
 using NotaryMarriageQuery.TestCommon;
+using NotaryMarriageQuery.Tests.Core.Spreadsheets;
 using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Pages.Register;
@@ -69,6 +70,13 @@ public sealed class RegisterTests : IAsyncLifetime
         rows.Skip(3).Take(expected.Count).Select(r => string.Join('|', Enumerable.Range(0, 8).Select(i => i < r.Length ? r[i] : ""))).ShouldBe(expected);
         rows[^1][0].ShouldBe($"共 {expected.Count} 条");
         (await _host.ReadEvidenceAsync(last)).Single().Event.ShouldBeOfType<RegisterOpened>().Form.ShouldBe(format);
+        if (format == "xlsx")
+        {
+            await File.WriteAllBytesAsync(Path.Combine(_host.Folder, "register.xlsx"), file.ToArray());
+            await LibreOffice.ConvertAsync(_host.Folder, "register.xlsx", LibreOffice.Csv);
+            var theirs = SpreadsheetReader.Read(File.OpenRead(Path.Combine(_host.Folder, "register.csv"))).Select(r => r.Cells.ToArray()).ToList();
+            theirs.Skip(3).Take(expected.Count).Select(r => string.Join('|', Enumerable.Range(0, 8).Select(i => i < r.Length ? r[i] : ""))).ShouldBe(expected, "what LibreOffice read");
+        }
     }
 
     [Fact]
