@@ -1491,4 +1491,94 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    DELETE FROM act;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    DELETE FROM act_position;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    DELETE FROM use_day;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    DELETE FROM use_hour;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    CREATE TABLE use_month (
+        org character varying(32) COLLATE "C" NOT NULL,
+        month integer NOT NULL,
+        kind smallint NOT NULL,
+        status smallint NOT NULL,
+        reason smallint NOT NULL,
+        matter character varying(40) COLLATE "C" NOT NULL,
+        acts integer NOT NULL,
+        CONSTRAINT "PK_use_month" PRIMARY KEY (org, month, kind, status, reason, matter)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    CREATE INDEX "IX_act_failed" ON act (status, at, id, org, kind, reason, matter) WHERE status > 3 AND status <> 9;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    CREATE INDEX "IX_act_kind" ON act (kind, at, id, org, status, reason, matter) WHERE kind <> 3 AND kind <> 12;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    CREATE INDEX "IX_act_matter" ON act (matter, at, id, org, kind, status, reason) WHERE matter <> '';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    CREATE INDEX "IX_act_org_matter" ON act (org, matter, at, id, kind, status, reason) WHERE matter > '';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    CREATE INDEX "IX_act_reason" ON act (reason, at, id, org, kind, status, matter) WHERE reason <> 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200143_QuickLog') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122200143_QuickLog', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+
 

@@ -1662,4 +1662,106 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    DELETE FROM act;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    DELETE FROM act_position;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    DELETE FROM use_day;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    DELETE FROM use_hour;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    CREATE TABLE [use_month] (
+        [org] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [month] int NOT NULL,
+        [kind] smallint NOT NULL,
+        [status] smallint NOT NULL,
+        [reason] smallint NOT NULL,
+        [matter] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [acts] int NOT NULL,
+        CONSTRAINT [PK_use_month] PRIMARY KEY ([org], [month], [kind], [status], [reason], [matter])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_act_failed] ON [act] ([status], [at], [id], [org], [kind], [reason], [matter]) WHERE status > 3 AND status <> 9');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_act_kind] ON [act] ([kind], [at], [id], [org], [status], [reason], [matter]) WHERE kind <> 3 AND kind <> 12');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_act_matter] ON [act] ([matter], [at], [id], [org], [kind], [status], [reason]) WHERE matter <> ''''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_act_org_matter] ON [act] ([org], [matter], [at], [id], [kind], [status], [reason]) WHERE matter > ''''');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_act_reason] ON [act] ([reason], [at], [id], [org], [kind], [status], [matter]) WHERE reason <> 0');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200149_QuickLog'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122200149_QuickLog', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
 

@@ -94,7 +94,13 @@ public sealed class ActConfiguration : IEntityTypeConfiguration<Act>
         builder.HasIndex(a => new { a.Organisation, a.At, a.Id, a.Kind, a.Status, a.Reason, a.Matter }).HasDatabaseName("IX_act_org");
         builder.HasIndex(a => new { a.Actor, a.At, a.Id, a.Kind, a.Status, a.Reason, a.Matter, a.Organisation, a.Address }).HasDatabaseName("IX_act_actor");
         builder.HasIndex(a => new { a.Address, a.At, a.Id, a.Kind, a.Status, a.Reason, a.Matter, a.Organisation }).HasDatabaseName("IX_act_address");
+        // Where one has a condition of its own, a search states that condition to have it used, and leaves it out to have another one used.
         builder.HasIndex(a => new { a.CaseNumber, a.At, a.Id }).HasFilter("case_no <> ''").HasDatabaseName("IX_act_case");
+        builder.HasIndex(a => new { a.Matter, a.At, a.Id, a.Organisation, a.Kind, a.Status, a.Reason }).HasFilter("matter <> ''").HasDatabaseName("IX_act_matter");
+        builder.HasIndex(a => new { a.Organisation, a.Matter, a.At, a.Id, a.Kind, a.Status, a.Reason }).HasFilter("matter > ''").HasDatabaseName("IX_act_org_matter");
+        builder.HasIndex(a => new { a.Reason, a.At, a.Id, a.Organisation, a.Kind, a.Status, a.Matter }).HasFilter("reason <> 0").HasDatabaseName("IX_act_reason");
+        builder.HasIndex(a => new { a.Status, a.At, a.Id, a.Organisation, a.Kind, a.Reason, a.Matter }).HasFilter("status > 3 AND status <> 9").HasDatabaseName("IX_act_failed");
+        builder.HasIndex(a => new { a.Kind, a.At, a.Id, a.Organisation, a.Status, a.Reason, a.Matter }).HasFilter("kind <> 3 AND kind <> 12").HasDatabaseName("IX_act_kind");
         builder.HasIndex(a => new { a.Subject, a.At, a.Id }).HasDatabaseName("IX_act_subject");
     }
 }

@@ -28,6 +28,17 @@ public sealed class ActCheck(PortalDbContext db, KeyRing keys)
         return differences + await CountDifferencesAsync(ChinaDay.Of(day), counts, cancellationToken);
     }
 
+    /// <summary>What differs between the counts of a month and those of its days; 0 when nothing does.</summary>
+    public async Task<int> CountMonthDifferencesAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var (month, first) = (UseOfMonth.Of(day), ChinaDay.Of(new DateOnly(day.Year, day.Month, 1)));
+        var end = first + DateTime.DaysInMonth(day.Year, day.Month);
+        var days = await db.UseOfDays.AsNoTracking().Where(d => d.Day >= first && d.Day < end && d.Count != 0).ToListAsync(cancellationToken);
+        var expected = UseCounts.Months(days).ToDictionary(m => (m.Organisation, m.Kind, m.Status, m.Reason, m.Matter), m => m.Count);
+        var stored = await db.UseOfMonths.AsNoTracking().Where(m => m.Month == month && m.Count != 0).ToListAsync(cancellationToken);
+        return stored.Count(m => !expected.Remove((m.Organisation, m.Kind, m.Status, m.Reason, m.Matter), out var count) || count != m.Count) + expected.Count(e => e.Value != 0);
+    }
+
     private async Task<int> CountDifferencesAsync(int day, UseCounts counts, CancellationToken cancellationToken)
     {
         var (days, hours) = counts.Rows();

@@ -69,6 +69,8 @@ public class PortalDbContext : DbContext
 
     public DbSet<UseOfDay> UseOfDays => Set<UseOfDay>();
 
+    public DbSet<UseOfMonth> UseOfMonths => Set<UseOfMonth>();
+
     public DbSet<UseOfHour> UseOfHours => Set<UseOfHour>();
 
     public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();

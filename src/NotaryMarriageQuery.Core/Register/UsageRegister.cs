@@ -88,7 +88,7 @@ public sealed class UsageRegister(PortalDbContext db, LogReader reader, LogInspe
 
     private IQueryable<Act> Acts(RegisterFilter filter)
     {
-        var (from, to) = (ChinaDay.Start(ChinaDay.Of(new DateOnly(filter.Year, 1, 1))), ChinaDay.Start(ChinaDay.Of(new DateOnly(filter.Year, 12, 31)) + 1));
+        var (from, to) = (ChinaDay.Start(new DateOnly(filter.Year, 1, 1)), ChinaDay.Start(ChinaDay.Of(new DateOnly(filter.Year, 12, 31)) + 1));
         var (code, office) = (filter.Institution.Code, filter.Institution.Id);
         var acts = Answered(db.Acts.AsNoTracking()).Where(a => a.Organisation == code && a.At >= from && a.At < to);
         if (!filter.MissingOnly)
@@ -113,7 +113,7 @@ public sealed class UsageRegister(PortalDbContext db, LogReader reader, LogInspe
         var added = (await db.RegisterNumbers.AsNoTracking().Where(n => ids.Contains(n.ActId)).OrderBy(n => n.AddedAt).ToListAsync(cancellationToken)).ToLookup(n => n.ActId);
         var uploaded = await db.Cases.AsNoTracking().Where(c => c.InstitutionId == institution.Id && cases.Contains(c.Number) && c.CertificateNumber != null)
             .ToDictionaryAsync(c => c.Number, c => c.CertificateNumber!, cancellationToken);
-        var rows = await reader.ReadAsync(acts, cancellationToken);
+        var rows = await reader.ReadBeginningsAsync(acts, cancellationToken);
         return [.. rows.Select((row, i) => new RegisterLine(
             firstNumber + i, row.Entry.Id, row.Event?.PersonName ?? "", row.Facts?.Name ?? "", row.Facts?.IdNumber ?? "", row.Facts?.Matter ?? "", row.Entry.CaseNumber,
             added[row.Entry.Id].LastOrDefault()?.Number ?? uploaded.GetValueOrDefault(row.Entry.CaseNumber, ""), row.Entry.AtUtc))];

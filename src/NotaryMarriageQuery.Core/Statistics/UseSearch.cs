@@ -33,18 +33,13 @@ public sealed class UseSearch(PortalDbContext db, LogInspection inspection, ActF
     {
         var (first, last) = (ChinaDay.Of(from), ChinaDay.Of(to));
         var length = last - first + 1;
-        var uses = db.UseOfDays.AsNoTracking().Where(u => u.Day >= first && u.Day <= last && _lookups.Contains(u.Kind));
-        var all = uses.Where(u => summed.Contains(u.Organisation));
         var hours = db.UseOfHours.AsNoTracking().Where(u => summed.Contains(u.Organisation));
-        var byOffice = await uses.Where(u => codes.Contains(u.Organisation)).GroupBy(u => new { u.Organisation, u.Kind })
-            .Select(g => new { g.Key.Organisation, g.Key.Kind, Count = g.Sum(u => u.Count) }).ToListAsync(cancellationToken);
         var byDay = await hours.Where(u => u.Day >= first - length && u.Day <= last)
             .GroupBy(u => u.Day).Select(g => new { g.Key, Count = g.Sum(u => u.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var byHour = await hours.Where(u => u.Day >= first && u.Day <= last)
             .GroupBy(u => u.Hour).Select(g => new { g.Key, Count = g.Sum(u => u.Count) }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var byMatter = await all.GroupBy(u => u.Matter).Select(g => new { g.Key, Count = g.Sum(u => u.Count) }).ToListAsync(cancellationToken);
-        var byStatus = await all.GroupBy(u => u.Status).Select(g => new { g.Key, Count = g.Sum(u => u.Count) }).ToListAsync(cancellationToken);
-        var byReason = await all.Where(u => u.Reason != 0).GroupBy(u => u.Reason).Select(g => new { g.Key, Count = g.Sum(u => u.Count) }).ToListAsync(cancellationToken);
+        var sorts = await SortsAsync(db, from, to, summed, cancellationToken);
+        var byOffice = await OfficesAsync(db, from, to, codes, cancellationToken);
         return new UseFigures
         {
             From = from,
@@ -53,11 +48,42 @@ public sealed class UseSearch(PortalDbContext db, LogInspection inspection, ActF
             Hours = [.. Enumerable.Range(0, 24).Select(h => byHour.GetValueOrDefault((short)h))],
             Institutions = [.. byOffice.GroupBy(o => o.Organisation)
                 .Select(g => (g.Key, g.Sum(o => o.Count), g.Where(o => o.Kind == AuditKind.Refusal).Sum(o => o.Count))).OrderByDescending(o => o.Item2)],
-            Matters = [.. byMatter.Where(m => m.Count != 0).OrderByDescending(m => m.Count).Select(m => (m.Key, m.Count))],
-            Outcomes = [.. byStatus.Where(o => o.Count != 0).OrderByDescending(o => o.Count).Select(o => (o.Key, o.Count))],
-            Reasons = [.. byReason.Where(r => r.Count != 0).OrderByDescending(r => r.Count).Select(r => (r.Key, r.Count))],
+            Matters = By(sorts, s => s.Matter),
+            Outcomes = By(sorts, s => s.Status),
+            Reasons = By(sorts.Where(s => s.Reason != 0), s => s.Reason),
         };
     }
+
+    private static async Task<List<Sort>> SortsAsync(PortalDbContext db, DateOnly from, DateOnly to, IReadOnlyCollection<string> summed, CancellationToken cancellationToken)
+    {
+        var period = new UsePeriod(from, to);
+        return
+        [
+            .. await period.Months(db).Where(u => summed.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Status, u.Reason, u.Matter })
+                .Select(g => new Sort(g.Key.Status, g.Key.Reason, g.Key.Matter, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
+            .. await period.Days(db).Where(u => summed.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Status, u.Reason, u.Matter })
+                .Select(g => new Sort(g.Key.Status, g.Key.Reason, g.Key.Matter, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
+        ];
+    }
+
+    private static async Task<List<Office>> OfficesAsync(PortalDbContext db, DateOnly from, DateOnly to, IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
+    {
+        var period = new UsePeriod(from, to);
+        return
+        [
+            .. await period.Months(db).Where(u => codes.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Organisation, u.Kind })
+                .Select(g => new Office(g.Key.Organisation, g.Key.Kind, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
+            .. await period.Days(db).Where(u => codes.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Organisation, u.Kind })
+                .Select(g => new Office(g.Key.Organisation, g.Key.Kind, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
+        ];
+    }
+
+    private static List<(TKey Key, int Count)> By<TKey>(IEnumerable<Sort> sorts, Func<Sort, TKey> key) =>
+        [.. sorts.GroupBy(key).Select(g => (g.Key, Count: g.Sum(s => s.Count))).Where(g => g.Count != 0).OrderByDescending(g => g.Count)];
+
+    private sealed record Sort(AuditStatus Status, short Reason, string Matter, int Count);
+
+    private sealed record Office(string Organisation, AuditKind Kind, int Count);
 }
 
 /// <summary>How a period was used: lookups, refused ones included.</summary>

@@ -55,9 +55,17 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
     }
 
     /// <summary>These acts in this order, each read from the evidence itself; one that is not there is left out.</summary>
-    public async Task<IReadOnlyList<LogRow>> ReadAsync(IReadOnlyList<Act> acts, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<LogRow>> ReadAsync(IReadOnlyList<Act> acts, CancellationToken cancellationToken) => ReadAsync(acts, a => [a.Id, a.OutcomeId], cancellationToken);
+
+    /// <summary>The same without the rows that ended the acts.</summary>
+    public Task<IReadOnlyList<LogRow>> ReadBeginningsAsync(IReadOnlyList<Act> acts, CancellationToken cancellationToken) => ReadAsync(acts, a => [a.Id], cancellationToken);
+
+    /// <summary>Rows that were read already, opened one by one.</summary>
+    internal IEnumerable<LogRow> Open(IEnumerable<AuditEntry> entries) => entries.Select(e => new LogRow(e, Open(e), null, null));
+
+    private async Task<IReadOnlyList<LogRow>> ReadAsync(IReadOnlyList<Act> acts, Func<Act, long[]> rowsOf, CancellationToken cancellationToken)
     {
-        var ids = acts.SelectMany(a => (long[])[a.Id, a.OutcomeId]).Where(id => id != 0).ToList();
+        var ids = acts.SelectMany(rowsOf).Where(id => id != 0).ToList();
         var entries = await db.AuditEntries.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
         return [.. from act in acts
                    let entry = entries.GetValueOrDefault(act.Id)
@@ -65,9 +73,6 @@ public sealed class LogReader(PortalDbContext db, KeyRing keys)
                    let outcome = entries.GetValueOrDefault(act.OutcomeId)
                    select new LogRow(entry, Open(entry), outcome, Open(outcome)) { Views = act.Views, Prints = act.Prints }];
     }
-
-    /// <summary>Rows that were read already, opened one by one.</summary>
-    internal IEnumerable<LogRow> Open(IEnumerable<AuditEntry> entries) => entries.Select(e => new LogRow(e, Open(e), null, null));
 
     private async Task<IReadOnlyList<LogRow>> ReadActAsync(AuditEntry entry, CancellationToken cancellationToken)
     {

@@ -2,20 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
-using NotaryMarriageQuery.Core.Statistics;
 
 namespace NotaryMarriageQuery.Core.Supervision;
 
 /// <summary>Finds a page of acts by any filters, as fast in ten million as in ten thousand. Whose acts may be read is the caller's to say.</summary>
 /// <remarks>
-/// A person, a workstation, a case or a subject leads to few acts, and their indexes hold the other filters. Everything else would pass
-/// over millions where only few fit: there the counts of the days say first on which days, and in which institutions, anything fits.
+/// One filter leads: it chooses the index, newest first, and the index holds the other filters. The rarest kind of filter leads; a matter or
+/// nothing at all is asked of each institution in scope, so that none of them has to be looked for among the acts of all.
 /// </remarks>
 public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys)
 {
-    // As many days as this are read in one go, whatever lies in them.
-    private const int FewDays = 2;
-
     /// <summary>A page of acts, newest first. <paramref name="organisations"/> null means all.</summary>
     public async Task<LogPage> ReadAsync(LogFilter filter, IReadOnlyCollection<string>? organisations, CancellationToken cancellationToken)
     {
@@ -31,62 +27,52 @@ public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys
         {
             var at = await db.Acts.Where(a => a.Id == after).Select(a => (long?)a.At).FirstOrDefaultAsync(cancellationToken) ?? 0;
             acts = acts.Where(a => a.At <= at && (a.At < at || a.Id < after));
-            filter = filter with { To = ChinaDay.Day(ChinaDay.Of(at)) };
         }
 
-        if (filter.Operator is { Length: > 0 } || filter.Address is { Length: > 0 } || filter.CaseNumber is { Length: > 0 } || filter.Subject is not null)
+        var inScope = organisations is null ? acts : acts.Where(a => organisations.Contains(a.Organisation));
+        var kinds = filter.Sort is { } sort ? ActSorts.KindsOf(sort) : [];
+        switch (LeadOf(filter))
         {
-            return await Newest(organisations is null ? acts : acts.Where(a => organisations.Contains(a.Organisation)), count, cancellationToken);
+            case Lead.Few:
+                return await Newest(inScope, count, cancellationToken);
+            case Lead.Reason:
+                return await Newest(inScope.Where(a => a.Reason != 0), count, cancellationToken);
+            case Lead.Failure:
+                return await Newest(inScope.Where(a => a.Status > AuditStatus.Refused && a.Status != AuditStatus.Done), count, cancellationToken);
+            case Lead.Kind:
+                var others = inScope.Where(a => a.Kind != AuditKind.Intent && a.Kind != AuditKind.Refusal);
+                return await NewestOfEach(kinds, (kind, since) => others.Where(a => a.Kind == kind && a.At >= since), count, cancellationToken);
+            case Lead.Matter when organisations is null:
+                return await Newest(acts.Where(a => a.Matter != ""), count, cancellationToken);
+            case Lead.Matter:
+                // Another way to say the same: the condition of the index that begins with the institution.
+                var ofMatter = acts.Where(a => string.Compare(a.Matter, "") > 0);
+                return await NewestOfEach(organisations, (code, since) => ofMatter.Where(a => a.Organisation == code && a.At >= since), count, cancellationToken);
+            default:
+                return organisations is null
+                    ? await Newest(acts, count, cancellationToken)
+                    : await NewestOfEach(organisations, (code, since) => acts.Where(a => a.Organisation == code && a.At >= since), count, cancellationToken);
         }
-
-        var days = await DaysAsync(filter, organisations, count, cancellationToken);
-        if (days.Count == 0)
-        {
-            return [];
-        }
-
-        if (days[0] - days[^1] < FewDays)
-        {
-            var start = ChinaDay.Start(days[^1]);
-            acts = acts.Where(a => a.At >= start);
-            return await Newest(organisations is null ? acts : acts.Where(a => organisations.Contains(a.Organisation)), count, cancellationToken);
-        }
-
-        return await ByDayAsync(acts, filter, organisations, days, count, cancellationToken);
     }
 
-    // Days on which anything fits, newest first, until there is enough. The first one may be passed in part already and does not count.
-    private async Task<List<int>> DaysAsync(LogFilter filter, IReadOnlyCollection<string>? organisations, int count, CancellationToken cancellationToken)
+    private static Lead LeadOf(LogFilter filter) => filter switch
     {
-        var uses = Narrow(db.UseOfDays.AsNoTracking(), filter);
-        uses = organisations is null ? uses.Where(u => u.Organisation == UseOfDay.Everybody) : uses.Where(u => organisations.Contains(u.Organisation));
-        var found = new List<int>();
-        var sum = 0;
-        var days = uses.GroupBy(u => u.Day).Select(g => new { Day = g.Key, Count = g.Sum(u => u.Count) }).Where(d => d.Count > 0).OrderByDescending(d => d.Day);
-        await foreach (var day in days.AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            sum += found.Count > 0 || filter.After is null ? day.Count : 0;
-            found.Add(day.Day);
-            if (sum >= count)
-            {
-                break;
-            }
-        }
+        { Operator.Length: > 0 } or { Address.Length: > 0 } or { CaseNumber.Length: > 0 } or { Subject: not null } => Lead.Few,
+        { Reason: not null } => Lead.Reason,
+        { Outcome: > AuditStatus.Refused and not AuditStatus.Done } => Lead.Failure,
+        { Sort: not null and not ActSort.LookUp } => Lead.Kind,
+        { Matter.Length: > 0 } => Lead.Matter,
+        _ => Lead.Time,
+    };
 
-        return found;
-    }
-
-    private async Task<List<Act>> ByDayAsync(
-        IQueryable<Act> acts, LogFilter filter, IReadOnlyCollection<string>? organisations, List<int> days, int count, CancellationToken cancellationToken)
+    // One after the other: what is older than the page that the first ones fill is not read of the next ones.
+    private static async Task<List<Act>> NewestOfEach<T>(IEnumerable<T> parts, Func<T, long, IQueryable<Act>> of, int count, CancellationToken cancellationToken)
     {
-        var uses = Narrow(db.UseOfDays.AsNoTracking(), filter).Where(u => days.Contains(u.Day) && u.Count > 0 && u.Organisation != UseOfDay.Everybody);
-        uses = organisations is null ? uses : uses.Where(u => organisations.Contains(u.Organisation));
-        var cells = (await uses.Select(u => new { u.Day, u.Organisation }).Distinct().ToListAsync(cancellationToken)).ToLookup(c => c.Day, c => c.Organisation);
-        var found = new List<Act>();
-        foreach (var day in days.TakeWhile(_ => found.Count < count))
+        List<Act> found = [];
+        foreach (var part in parts)
         {
-            var (start, end, places) = (ChinaDay.Start(day), ChinaDay.Start(day + 1), cells[day].ToList());
-            found.AddRange(await Newest(acts.Where(a => places.Contains(a.Organisation) && a.At >= start && a.At < end), count - found.Count, cancellationToken));
+            var more = await Newest(of(part, found.Count < count ? 0 : found[^1].At), count, cancellationToken);
+            found = [.. found.Concat(more).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(count)];
         }
 
         return found;
@@ -99,7 +85,7 @@ public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys
     {
         if (filter.From is { } from)
         {
-            var start = ChinaDay.Start(ChinaDay.Of(from));
+            var start = ChinaDay.Start(from);
             acts = acts.Where(a => a.At >= start);
         }
 
@@ -120,29 +106,20 @@ public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys
         acts = filter.Outcome is { } status ? acts.Where(a => a.Status == status) : acts;
         acts = filter.Reason is { } reason ? acts.Where(a => a.Reason == reason) : acts;
         acts = filter.Matter is { Length: > 0 } matter ? acts.Where(a => a.Matter == matter) : acts;
-        acts = filter.CaseNumber is { Length: > 0 } number ? acts.Where(a => a.CaseNumber == number) : acts;
+        acts = filter.CaseNumber is { Length: > 0 } number ? acts.Where(a => a.CaseNumber != "" && a.CaseNumber == number) : acts;
         acts = filter.Operator is { Length: > 0 } person ? acts.Where(a => a.Actor == person) : acts;
         return filter.Address is { Length: > 0 } address ? acts.Where(a => a.Address == address) : acts;
     }
 
-    private static IQueryable<UseOfDay> Narrow(IQueryable<UseOfDay> uses, LogFilter filter)
+    /// <summary>What leads a search.</summary>
+    private enum Lead
     {
-        if (filter.From is { } from)
-        {
-            var first = ChinaDay.Of(from);
-            uses = uses.Where(u => u.Day >= first);
-        }
-
-        if (filter.To is { } to)
-        {
-            var last = ChinaDay.Of(to);
-            uses = uses.Where(u => u.Day <= last);
-        }
-
-        var kinds = filter.Sort is { } sort ? ActSorts.KindsOf(sort) : [];
-        uses = kinds.Count == 0 ? uses : uses.Where(u => kinds.Contains(u.Kind));
-        uses = filter.Outcome is { } status ? uses.Where(u => u.Status == status) : uses;
-        uses = filter.Reason is { } reason ? uses.Where(u => u.Reason == reason) : uses;
-        return filter.Matter is { Length: > 0 } matter ? uses.Where(u => u.Matter == matter) : uses;
+        /// <summary>A person, a workstation, a case or a subject: few acts each.</summary>
+        Few,
+        Reason,
+        Failure,
+        Kind,
+        Matter,
+        Time,
     }
 }

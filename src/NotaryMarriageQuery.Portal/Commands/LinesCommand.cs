@@ -29,7 +29,13 @@ internal static class LinesCommand
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             await using var scope = services.CreateAsyncScope();
-            var differences = await scope.ServiceProvider.GetRequiredService<ActCheck>().CountDifferencesAsync(day, CancellationToken.None);
+            var check = scope.ServiceProvider.GetRequiredService<ActCheck>();
+            var differences = await check.CountDifferencesAsync(day, CancellationToken.None);
+            if (day == to || day.AddDays(1).Day == 1)
+            {
+                differences += await check.CountMonthDifferencesAsync(day, CancellationToken.None);
+            }
+
             total += differences;
             if (differences > 0)
             {

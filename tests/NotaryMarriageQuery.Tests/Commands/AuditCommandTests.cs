@@ -88,6 +88,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     [InlineData("UPDATE act SET views = views + 1 WHERE id = (SELECT max(id) FROM act)")]
     [InlineData("UPDATE use_day SET acts = acts + 1 WHERE org = '*'")]
     [InlineData("DELETE FROM use_hour")]
+    [InlineData("UPDATE use_month SET acts = acts + 1 WHERE matter <> ''")]
     public async Task Lines_AgreeWithTheEvidence_UntilOneIsChanged(string change)
     {
         var day = NotaryMarriageQuery.Core.ChinaDay.Today(_host.Clock).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -471,8 +471,28 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.HasIndex("At", "Id", "Organisation", "Kind", "Status", "Reason", "Matter")
                         .HasDatabaseName("IX_act_at");
 
+                    b.HasIndex("Kind", "At", "Id", "Organisation", "Status", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_kind")
+                        .HasFilter("kind <> 3 AND kind <> 12");
+
+                    b.HasIndex("Matter", "At", "Id", "Organisation", "Kind", "Status", "Reason")
+                        .HasDatabaseName("IX_act_matter")
+                        .HasFilter("matter <> ''");
+
                     b.HasIndex("Organisation", "At", "Id", "Kind", "Status", "Reason", "Matter")
                         .HasDatabaseName("IX_act_org");
+
+                    b.HasIndex("Organisation", "Matter", "At", "Id", "Kind", "Status", "Reason")
+                        .HasDatabaseName("IX_act_org_matter")
+                        .HasFilter("matter > ''");
+
+                    b.HasIndex("Reason", "At", "Id", "Organisation", "Kind", "Status", "Matter")
+                        .HasDatabaseName("IX_act_reason")
+                        .HasFilter("reason <> 0");
+
+                    b.HasIndex("Status", "At", "Id", "Organisation", "Kind", "Reason", "Matter")
+                        .HasDatabaseName("IX_act_failed")
+                        .HasFilter("status > 3 AND status <> 9");
 
                     b.HasIndex("Address", "At", "Id", "Kind", "Status", "Reason", "Matter", "Organisation")
                         .HasDatabaseName("IX_act_address");
@@ -2357,6 +2377,45 @@ namespace NotaryMarriageQuery.Core.Data.Migrations.SqlServer
                     b.HasKey("Organisation", "Day", "Hour");
 
                     b.ToTable("use_hour", (string)null);
+                });
+
+            modelBuilder.Entity("NotaryMarriageQuery.Core.Statistics.UseOfMonth", b =>
+                {
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("org")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int")
+                        .HasColumnName("month");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Matter")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("matter")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("acts");
+
+                    b.HasKey("Organisation", "Month", "Kind", "Status", "Reason", "Matter");
+
+                    b.ToTable("use_month", (string)null);
                 });
 
             modelBuilder.Entity("NotaryMarriageQuery.Core.Supervision.LookedUpCase", b =>
