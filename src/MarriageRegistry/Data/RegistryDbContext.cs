@@ -1,3 +1,4 @@
+using MarriageRegistry.Booklets;
 using MarriageRegistry.Gateway;
 using MarriageRegistry.Journal;
 using MarriageRegistry.Registrations;
@@ -9,6 +10,8 @@ namespace MarriageRegistry.Data;
 public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> options) : DbContext(options)
 {
     public DbSet<MarriageRegistration> Registrations => Set<MarriageRegistration>();
+
+    public DbSet<Booklet> Booklets => Set<Booklet>();
 
     public DbSet<AnsweredLookup> AnsweredLookups => Set<AnsweredLookup>();
 

@@ -1,3 +1,4 @@
+using MarriageRegistry.Booklets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -34,6 +35,17 @@ public sealed class MarriageRegistration
 
     /// <summary>When the record reached the shared data (UTC).</summary>
     public required DateTime SharedAt { get; init; }
+
+    /// <summary>
+    /// The registration that this act names: a reissue the one whose booklets it replaces, a divorce or an annulment the marriage it ends.
+    /// Null for a marriage, and for records from before the desk.
+    /// </summary>
+    public long? ReplacesId { get; init; }
+
+    public MarriageRegistration? Replaces { get; init; }
+
+    /// <summary>Every booklet that was ever made for it, void ones too; empty for records from before the codes.</summary>
+    public ICollection<Booklet> Booklets { get; init; } = [];
 }
 
 public sealed class MarriageRegistrationConfiguration : IEntityTypeConfiguration<MarriageRegistration>
@@ -54,5 +66,9 @@ public sealed class MarriageRegistrationConfiguration : IEntityTypeConfiguration
         builder.Property(r => r.RegisteredOn).HasColumnName("registered_on");
         builder.Property(r => r.Remark).HasColumnName("remark").HasMaxLength(MarriageRegistration.RemarkMaxLength);
         builder.Property(r => r.SharedAt).HasColumnName("shared_at").HasConversion(Data.UnixMilliseconds.Converter);
+        builder.Property(r => r.ReplacesId).HasColumnName("replaces_id");
+        builder.HasOne(r => r.Replaces).WithMany().HasForeignKey(r => r.ReplacesId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(r => r.ReplacesId).HasDatabaseName("ix_registration_replaces_id");
+        builder.HasIndex(r => r.CertificateNumber).HasDatabaseName("ix_registration_certificate_number");
     }
 }

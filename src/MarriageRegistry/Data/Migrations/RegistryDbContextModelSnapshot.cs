@@ -17,6 +17,65 @@ namespace MarriageRegistry.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("MarriageRegistry.Booklets.Booklet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Holder")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holder");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<long?>("PrintedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("printed_at");
+
+                    b.Property<string>("PrintingNumber")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printing_number");
+
+                    b.Property<long>("RegistrationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registration_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("VoidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("voided_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_booklet_code");
+
+                    b.HasIndex("RegistrationId")
+                        .HasDatabaseName("ix_booklet_registration_id");
+
+                    b.ToTable("booklet", (string)null);
+                });
+
             modelBuilder.Entity("MarriageRegistry.Data.DatabaseMark", b =>
                 {
                     b.Property<string>("Name")
@@ -138,17 +197,41 @@ namespace MarriageRegistry.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("remark");
 
+                    b.Property<long?>("ReplacesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaces_id");
+
                     b.Property<long>("SharedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("shared_at");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CertificateNumber")
+                        .HasDatabaseName("ix_registration_certificate_number");
+
+                    b.HasIndex("ReplacesId")
+                        .HasDatabaseName("ix_registration_replaces_id");
+
                     b.ToTable("registration", (string)null);
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Booklets.Booklet", b =>
+                {
+                    b.HasOne("MarriageRegistry.Registrations.MarriageRegistration", null)
+                        .WithMany("Booklets")
+                        .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MarriageRegistry.Registrations.MarriageRegistration", b =>
                 {
+                    b.HasOne("MarriageRegistry.Registrations.MarriageRegistration", "Replaces")
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.OwnsOne("MarriageRegistry.Registrations.RegisteredParty", "Man", b1 =>
                         {
                             b1.Property<long>("MarriageRegistrationId")
@@ -244,8 +327,15 @@ namespace MarriageRegistry.Data.Migrations
                     b.Navigation("Man")
                         .IsRequired();
 
+                    b.Navigation("Replaces");
+
                     b.Navigation("Woman")
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Registrations.MarriageRegistration", b =>
+                {
+                    b.Navigation("Booklets");
                 });
 #pragma warning restore 612, 618
         }
