@@ -17,6 +17,7 @@ internal static class DemoData
         Key = "demo0000000000000000000000000001",
         Secret = "demosecret0000000000000000000001",
         DailyQuota = 100_000_000,
+        MayCheckCertificates = true,
     };
 
     /// <summary>The province's application: it alone may search.</summary>

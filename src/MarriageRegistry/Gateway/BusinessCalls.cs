@@ -9,7 +9,7 @@ internal sealed class BusinessCalls(GatewayTokens tokens, LookupDesk desk, DemoF
 
     public async Task AnswerAsync(HttpContext http, SharedService service)
     {
-        var parameters = await GatewayParameters.ReadAsync(http.Request);
+        var parameters = await GatewayParameters.ReadAsync(http.Request, service.TakesJson);
         if (parameters.GetSignedCall(service.SignatureInHeaders) is not { } signed)
         {
             await http.Response.WriteCodeAsync(GatewayCode.BadParameters);
@@ -46,6 +46,9 @@ internal sealed class BusinessCalls(GatewayTokens tokens, LookupDesk desk, DemoF
         {
             case DeskOutcome.Answered answered:
                 await service.WriteAsync(http.Response, answered.Found, answered.AnswerId);
+                break;
+            case DeskOutcome.Checked done:
+                await CertificateCheckService.WriteAsync(http.Response, done);
                 break;
             case DeskOutcome.TooMany:
                 await http.Response.WriteCodeAsync(GatewayCode.TooWide);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MarriageRegistry.Gateway;
 
 /// <summary>
-/// Counts the business calls of each application and day. A call takes its place before it is answered; what was taken by
+/// Counts the business calls of each application (or checking department) and day. A call takes its place before it is answered; what was taken by
 /// answered calls is in the database, so a restart does not give a second quota.
 /// </summary>
 public sealed class DailyQuota(IDbContextFactory<RegistryDbContext> contexts, TimeProvider clock)
@@ -16,18 +16,21 @@ public sealed class DailyQuota(IDbContextFactory<RegistryDbContext> contexts, Ti
     private readonly Dictionary<string, (DateOnly Day, int Used)> _uses = new(StringComparer.Ordinal);
 
     /// <summary>Takes one call of today's quota; null when it is used up (code 18).</summary>
-    public DateOnly? Take(GatewayApplication application)
+    public DateOnly? Take(GatewayApplication application) => Take(application.Key, application.DailyQuota);
+
+    /// <summary>The same for any key that has a quota.</summary>
+    public DateOnly? Take(string key, int quota)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(_chinaStandardTime).DateTime);
         lock (_lock)
         {
-            ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, application.Key, out var known);
+            ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, key, out var known);
             if (!known || use.Day != today)
             {
-                use = (today, ReadUsed(application.Key, today));
+                use = (today, ReadUsed(key, today));
             }
 
-            if (use.Used >= application.DailyQuota)
+            if (use.Used >= quota)
             {
                 return null;
             }
@@ -38,11 +41,11 @@ public sealed class DailyQuota(IDbContextFactory<RegistryDbContext> contexts, Ti
     }
 
     /// <summary>Gives back what a call took that could not be answered.</summary>
-    public void GiveBack(GatewayApplication application, DateOnly day)
+    public void GiveBack(string key, DateOnly day)
     {
         lock (_lock)
         {
-            ref var use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, application.Key);
+            ref var use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, key);
             if (use.Day == day)
             {
                 use.Used--;

@@ -49,11 +49,17 @@ internal sealed record NationalRecord(
     [property: JsonPropertyName("op_type")] string Kind,
     string? Remark);
 
+/// <summary>What stands, as text, in <c>datas</c> of the certificate check.</summary>
+internal sealed record CheckResult(
+    bool Success, string? Message, string? Outcome, IReadOnlyList<string>? Differing, string? VoidedBy, string? Status, string? AnswerId);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(GatewayAnswer<string>))]
 [JsonSerializable(typeof(GatewayAnswer<TokenAnswer>))]
 [JsonSerializable(typeof(GatewayAnswer<IReadOnlyList<MarryInfoRecord>>))]
 [JsonSerializable(typeof(NationalResult))]
+[JsonSerializable(typeof(CheckResult))]
+[JsonSerializable(typeof(GatewayAnswer<CheckResult>))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>Chinese as it is, not as escapes: the answers are JSON documents and never part of a page.</summary>

@@ -7,6 +7,7 @@ internal static class GatewayEndpoints
     private static readonly MarryInfoService _marryInfo = new();
     private static readonly NationalVerificationService _nationalVerification = new();
     private static readonly AssistedSearchService _assistedSearch = new();
+    private static readonly CertificateCheckService _certificateCheck = new();
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
@@ -15,6 +16,7 @@ internal static class GatewayEndpoints
         routes.MapMethods("/gateway/api/marryInfo.htm", _getOrPost, MarryInfo);
         routes.MapPost("/gateway/api/001003002/dataSharing/hydjxxhy00000001.htm", NationalVerification);
         routes.MapPost("/gateway/api/001003002/dataSharing/hyxxxzcx00000001.htm", AssistedSearch);
+        routes.MapPost("/gateway/api/001003002/dataSharing/hyzewmhy00000001.htm", CertificateCheck);
     }
 
     private static Task RefreshTokenByKey(HttpContext http, GatewayTokens tokens) => RefreshAsync(http, tokens.RenewByKey);
@@ -27,9 +29,11 @@ internal static class GatewayEndpoints
 
     private static Task AssistedSearch(HttpContext http, BusinessCalls calls) => calls.AnswerAsync(http, _assistedSearch);
 
+    private static Task CertificateCheck(HttpContext http, BusinessCalls calls) => calls.AnswerAsync(http, _certificateCheck);
+
     private static async Task RefreshAsync(HttpContext http, Func<SignedCall, SecretPair?> renew)
     {
-        var parameters = await GatewayParameters.ReadAsync(http.Request);
+        var parameters = await GatewayParameters.ReadAsync(http.Request, jsonToo: false);
         if (parameters.GetSignedCall(headersToo: false) is not { } signed)
         {
             await http.Response.WriteCodeAsync(GatewayCode.BadParameters);

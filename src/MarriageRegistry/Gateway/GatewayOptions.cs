@@ -24,6 +24,9 @@ public sealed class GatewayApplication
     /// <summary>The province's application: it may search by less than name and number.</summary>
     public bool MaySearch { get; set; }
 
+    /// <summary>The notary portal's own application: it may have certificates compared (E7).</summary>
+    public bool MayCheckCertificates { get; set; }
+
     /// <summary>Answered business calls per day of China Standard Time.</summary>
     public int DailyQuota { get; set; }
 }

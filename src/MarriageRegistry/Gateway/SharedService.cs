@@ -12,6 +12,9 @@ internal abstract class SharedService
     /// <summary>Newer services also take the signing parameters from headers.</summary>
     public virtual bool SignatureInHeaders => false;
 
+    /// <summary>True where the parameters may also come as a flat JSON object.</summary>
+    public virtual bool TakesJson => false;
+
     /// <summary>False where the application was not admitted to this service (code 17).</summary>
     public virtual bool MayBeAskedBy(GatewayApplication application) => true;
 
