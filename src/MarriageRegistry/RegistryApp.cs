@@ -1,6 +1,8 @@
+using MarriageRegistry.Checks;
 using MarriageRegistry.Demo;
 using MarriageRegistry.Gateway;
 using MarriageRegistry.Health;
+using MarriageRegistry.Scanning;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace MarriageRegistry;
@@ -49,9 +51,16 @@ public static class RegistryApp
         builder.AddRegistry();
 
         var app = builder.Build();
+        app.UseScanPort();
         app.UseGatewayErrors();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealth();
         app.MapGateway();
+        app.MapChecks();
+        app.MapScanPort();
+        app.MapRazorPages();
         if (DemoMode.IsEnabled(app.Configuration))
         {
             app.MapDemo();

@@ -1,8 +1,10 @@
+using MarriageRegistry.Checks;
 using MarriageRegistry.Data;
 using MarriageRegistry.Demo;
 using MarriageRegistry.Gateway;
 using MarriageRegistry.Journal;
 using MarriageRegistry.Registrations;
+using MarriageRegistry.Scanning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +42,8 @@ internal static class RegistryServices
         services.AddSingleton<RegistrationLookup>();
         services.AddSingleton<RegistrationSearcher>();
         services.AddSingleton<LookupJournal>();
+        builder.AddChecks();
+        builder.AddScanPort();
         services.AddSingleton<LookupDesk>();
         services.AddSingleton<DemoFaults>();
         services.AddSingleton<BusinessCalls>();

@@ -1,4 +1,5 @@
 using MarriageRegistry.Booklets;
+using MarriageRegistry.Checks;
 using MarriageRegistry.Gateway;
 using MarriageRegistry.Journal;
 using MarriageRegistry.Registrations;
@@ -16,6 +17,8 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<AnsweredLookup> AnsweredLookups => Set<AnsweredLookup>();
 
     public DbSet<QuotaUse> QuotaUses => Set<QuotaUse>();
+
+    public DbSet<Scan> Scans => Set<Scan>();
 
     public DbSet<DatabaseMark> Marks => Set<DatabaseMark>();
 

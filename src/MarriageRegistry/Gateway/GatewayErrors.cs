@@ -1,3 +1,4 @@
+using MarriageRegistry.Scanning;
 using Microsoft.Data.Sqlite;
 
 namespace MarriageRegistry.Gateway;
@@ -11,6 +12,13 @@ internal static class GatewayErrors
 
     private static async Task HandleAsync(HttpContext http, RequestDelegate next)
     {
+        if (ScanServices.IsOwnPath(http.Request.Path) || http.Request.Path.StartsWithSegments("/checks"))
+        {
+            // These word their own errors.
+            await next(http);
+            return;
+        }
+
         if (http.Request.ContentLength > LargestBody)
         {
             await http.Response.WriteCodeAsync(GatewayCode.BadParameters, StatusCodes.Status413PayloadTooLarge);
@@ -36,7 +44,7 @@ internal static class GatewayErrors
                 BadHttpRequestException bad => (GatewayCode.BadParameters, bad.StatusCode),
                 // A form of declared size was small enough to get here, so it is malformed; one of undeclared size never ended.
                 InvalidDataException => (GatewayCode.BadParameters, http.Request.ContentLength is null ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status200OK),
-                SqliteException => (GatewayCode.Unavailable, StatusCodes.Status503ServiceUnavailable),
+                SqliteException or Checks.CheckFailedException => (GatewayCode.Unavailable, StatusCodes.Status503ServiceUnavailable),
                 _ => (GatewayCode.Unavailable, StatusCodes.Status500InternalServerError),
             };
             if (code == GatewayCode.Unavailable)

@@ -23,8 +23,13 @@ internal sealed class GatewayParameters
     }
 
     /// <exception cref="InvalidDataException">The form is malformed, or larger than any call of this protocol.</exception>
-    public static async ValueTask<GatewayParameters> ReadAsync(HttpRequest request)
+    public static async ValueTask<GatewayParameters> ReadAsync(HttpRequest request, bool jsonToo)
     {
+        if (jsonToo && request.HasJsonContentType())
+        {
+            return new GatewayParameters(request, await FlatJson.ReadAsync(request));
+        }
+
         var isForm = HttpMethods.IsPost(request.Method)
             && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
         if (!isForm)
