@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using MarriageRegistry.Checks;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +12,11 @@ namespace MarriageRegistry.Scanning;
 /// </summary>
 internal sealed class ScanDoor(RequestDelegate next, bool isOpen, ILogger<ScanDoor> logger)
 {
-    private const int LargestBody = 64 * 1024;
+    // A form of the port is small. The limits are the form's and not the server's, which would close the connection before its answer is read.
+    private static readonly FormOptions _forms = new()
+    {
+        KeyLengthLimit = 128, ValueLengthLimit = 8 * 1024, ValueCountLimit = 32, BufferBodyLengthLimit = 64 * 1024, MultipartBodyLengthLimit = 64 * 1024,
+    };
 
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob:; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -38,7 +43,7 @@ internal sealed class ScanDoor(RequestDelegate next, bool isOpen, ILogger<ScanDo
                 return;
             }
 
-            http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = LargestBody;
+            http.Features.Set<IFormFeature>(new FormFeature(http.Request, _forms));
             await next(http);
             if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
             {
@@ -62,7 +67,7 @@ internal sealed class ScanDoor(RequestDelegate next, bool isOpen, ILogger<ScanDo
         {
             case BadHttpRequestException bad:
                 return WriteAsync(http, bad.StatusCode);
-            case InvalidDataException:
+            case InvalidDataException or IOException or AntiforgeryValidationException:
                 return WriteAsync(http, StatusCodes.Status400BadRequest);
             case SqliteException or CheckFailedException:
                 logger.LogError(exception, "The scan port could not answer");

@@ -39,6 +39,7 @@ internal sealed class ScanIdentityOptions(
         options.CorrelationCookie.SecurePolicy = options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.MaxAge = TimeSpan.FromMinutes(scan.Value.IdentityMinutes);
         options.MapInboundClaims = false;
+        options.DisableTelemetry = true;
         options.Events.OnRedirectToIdentityProvider = context =>
         {
             context.ProtocolMessage.AcrValues = string.Join(' ', scan.Value.AcceptedAssurance);
