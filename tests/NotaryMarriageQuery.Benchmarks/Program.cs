@@ -1,6 +1,7 @@
 using NotaryMarriageQuery.Benchmarks;
 using NotaryMarriageQuery.Benchmarks.Evidence;
 using NotaryMarriageQuery.Benchmarks.Intake;
+using NotaryMarriageQuery.Benchmarks.Scans;
 using NotaryMarriageQuery.Benchmarks.Supervision;
 
 return args.FirstOrDefault() switch
@@ -9,6 +10,7 @@ return args.FirstOrDefault() switch
     "intake" => await IntakeBenchmark.RunAsync(args),
     "openings" => await OpeningsBenchmark.RunAsync(args),
     "evidence" => await EvidenceBenchmark.RunAsync(args),
+    "scan" => await ScanBenchmark.RunAsync(args),
     "supervision" => await SupervisionBenchmark.RunAsync(args),
     _ => await LoadBenchmark.RunAsync(args),
 };
