@@ -114,4 +114,19 @@ public enum AuditStatus : short
 
     /// <summary>A change that was begun and failed.</summary>
     Failed = 10,
+
+    /// <summary>A certificate check: what the booklet shows agrees with the registration.</summary>
+    Agrees = 11,
+
+    /// <summary>A certificate check: something that the booklet shows differs.</summary>
+    Differs = 12,
+
+    /// <summary>A certificate check: the booklet was voided by a reissue or a correction.</summary>
+    Voided = 13,
+
+    /// <summary>A certificate check: the marriage was divorced or annulled since.</summary>
+    StatusChanged = 14,
+
+    /// <summary>A certificate check: the registry has no booklet with this code.</summary>
+    UnknownCode = 15,
 }

@@ -11,6 +11,7 @@ using NotaryMarriageQuery.Core.Approvals;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
 using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Inspections;
@@ -119,6 +120,10 @@ public static class CoreServices
         services.AddHostedService<ExpiryEraser>();
         services.AddSingleton<QueryService>();
         services.AddScoped<AnswerService>();
+
+        services.AddSingleton<CheckStore>();
+        services.AddSingleton<CertificateService>();
+        services.AddScoped<CheckService>();
 
         services.AddScoped<FileKeeper>();
         services.AddSingleton<EntrustmentBook>();

@@ -18,6 +18,7 @@ public sealed class Act
     /// <summary>Microseconds since the Unix epoch, UTC.</summary>
     public required long At { get; init; }
 
+    /// <summary>Kind of the row that began the act, or one of <see cref="ActKind"/>.</summary>
     public required AuditKind Kind { get; init; }
 
     public required string Organisation { get; init; }
@@ -54,6 +55,9 @@ public sealed class Act
 
     /// <summary>True for an asked or refused lookup.</summary>
     public bool IsLookup => Kind is AuditKind.Intent or AuditKind.Refusal;
+
+    /// <summary>True for whatever asks the registry or was refused to: lookups and certificate checks.</summary>
+    public bool IsRequest => IsLookup || Kind is ActKind.Check or ActKind.CheckRefusal;
 }
 
 /// <summary>What supervision wants to know of a lookup without opening the person's data.</summary>
@@ -88,6 +92,7 @@ public sealed class ActConfiguration : IEntityTypeConfiguration<Act>
         builder.Property(a => a.Views).HasColumnName("views");
         builder.Property(a => a.Prints).HasColumnName("prints");
         builder.Ignore(a => a.IsLookup);
+        builder.Ignore(a => a.IsRequest);
 
         // Each index holds the other filters as well: a filter that few rows pass is then decided without reading the rows.
         builder.HasIndex(a => new { a.At, a.Id, a.Organisation, a.Kind, a.Status, a.Reason, a.Matter }).HasDatabaseName("IX_act_at");

@@ -91,7 +91,7 @@ public sealed class ActCheck(PortalDbContext db, KeyRing keys)
             {
                 (act.Status, act.OutcomeId) = (entry.Status, entry.Id);
             }
-            else if (IsLater(entry.Kind) && act.Kind == AuditKind.Intent)
+            else if (IsLater(entry.Kind) && act.Kind is AuditKind.Intent or ActKind.Check)
             {
                 var told = ActFacts.Open(keys, entry);
                 (act.Views, act.Prints) = (act.Views + (told is AnswerViewed ? 1 : 0), act.Prints + (told is AnswerPrinted ? 1 : 0));

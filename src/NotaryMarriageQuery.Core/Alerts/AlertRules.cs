@@ -8,6 +8,8 @@ internal sealed class AlertRules(IQueryable<Act> acts, IReadOnlyList<AlertRule> 
 {
     private const long MicrosecondsPerMinute = 60_000_000;
 
+    private static readonly AuditKind[] _requests = [AuditKind.Intent, AuditKind.Refusal, ActKind.Check, ActKind.CheckRefusal];
+
     /// <summary>The rules that this act completes, each with what it is about.</summary>
     public async Task<List<(AlertKind Kind, string Key)>> ApplyAsync(Act act, CancellationToken cancellationToken)
     {
@@ -36,7 +38,7 @@ internal sealed class AlertRules(IQueryable<Act> acts, IReadOnlyList<AlertRule> 
     /// <summary>Acts that can complete a rule at all.</summary>
     internal static bool Concerns(AlertKind kind, Act act) => kind switch
     {
-        AlertKind.OutOfHours or AlertKind.Burst => act.IsLookup,
+        AlertKind.OutOfHours or AlertKind.Burst => act.IsRequest,
         AlertKind.Misses => act is { Kind: AuditKind.Intent, Status: AuditStatus.NotFound },
         AlertKind.SameSubject => act is { Kind: AuditKind.Intent, Subject.Length: > 0 },
         AlertKind.ManySubjects => act is { Kind: AuditKind.Intent, Subject.Length: > 0, CaseNumber.Length: > 0 },
@@ -59,7 +61,7 @@ internal sealed class AlertRules(IQueryable<Act> acts, IReadOnlyList<AlertRule> 
         return rule.Kind switch
         {
             AlertKind.OutOfHours => IsOutOfHours(rule, act.At),
-            AlertKind.Burst => await within.CountAsync(a => a.Actor == act.Actor && (a.Kind == AuditKind.Intent || a.Kind == AuditKind.Refusal), cancellationToken) >= rule.Threshold,
+            AlertKind.Burst => await within.CountAsync(a => a.Actor == act.Actor && _requests.Contains(a.Kind), cancellationToken) >= rule.Threshold,
             AlertKind.Misses => await AreMissesAsync(intents, act, rule.Threshold, cancellationToken),
             AlertKind.SameSubject =>
                 await intents.Where(a => a.Subject == act.Subject).Select(a => a.Organisation).Distinct().CountAsync(cancellationToken) >= rule.Threshold,

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
@@ -34,6 +35,9 @@ namespace NotaryMarriageQuery.Core.Audit;
 [JsonDerivedType(typeof(QueryIntended), "query.intended")]
 [JsonDerivedType(typeof(QueryAnswered), "query.answered")]
 [JsonDerivedType(typeof(QueryRefused), "query.refused")]
+[JsonDerivedType(typeof(CertificateIntended), "certificate.intended")]
+[JsonDerivedType(typeof(CertificateChecked), "certificate.checked")]
+[JsonDerivedType(typeof(CertificateRefused), "certificate.refused")]
 [JsonDerivedType(typeof(AnswerViewed), "answer.viewed")]
 [JsonDerivedType(typeof(AnswerPrinted), "answer.printed")]
 [JsonDerivedType(typeof(LogSearched), "log.searched")]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 
@@ -27,8 +28,16 @@ public sealed class AuditLog(AuditWriter writer, SealingService sealing, TimePro
         return new Permit(await writer.AppendAsync(Draft(AuditKind.Intent, searched, actor, caseNumber: search.CaseNumber)), search.Digest(), clock);
     }
 
-    /// <summary>Makes the outcome of a lookup durable, together with the answer that may then be shown.</summary>
-    public async Task<AuditEntry> EndAsync(Permit permit, QueryAnswered answered, AuditStatus status, string? subject, Actor actor, KeptAnswer? answer)
+    /// <summary>The same for a certificate check (E7).</summary>
+    /// <exception cref="EvidenceStoppedException">The evidence no longer proves itself, or has not been sealed for too long.</exception>
+    public async Task<Permit> BeginCheckAsync(CertificateIntended intended, CertificateQuestion question, string subject, Actor actor)
+    {
+        await sealing.EnsureOpenAsync();
+        return new Permit(await writer.AppendAsync(Draft(AuditKind.Intent, intended, actor, caseNumber: question.CaseNumber, subject: subject)), question.Digest(), clock);
+    }
+
+    /// <summary>Makes the outcome of a lookup or check durable, together with the answer that may then be shown.</summary>
+    public async Task<AuditEntry> EndAsync(Permit permit, AuditEvent answered, AuditStatus status, string? subject, Actor actor, KeptAnswer? answer)
     {
         permit.End();
         var draft = Draft(AuditKind.Outcome, answered, actor, permit.Intent.Request, permit.Intent.CaseNumber, subject, status);

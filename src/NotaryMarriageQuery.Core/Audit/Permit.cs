@@ -3,7 +3,7 @@ using NotaryMarriageQuery.Core.Registry;
 
 namespace NotaryMarriageQuery.Core.Audit;
 
-/// <summary>Proof that the intent of one lookup or search is durable. The registry's adapters take nothing else.</summary>
+/// <summary>Proof that the intent of one lookup, search or check is durable. The registry's adapters take nothing else.</summary>
 /// <remarks>Only <see cref="AuditLog"/> makes one (a test keeps this); it works once, for one question, for 30 seconds.</remarks>
 public sealed class Permit
 {
@@ -37,6 +37,10 @@ public sealed class Permit
     /// <summary>Consumes the permit for a search.</summary>
     /// <exception cref="InvalidOperationException">Used before, too old, or made for something else.</exception>
     public void Use(RegistrySearch search) => Use(search.Digest());
+
+    /// <summary>Consumes the permit for a certificate check.</summary>
+    /// <exception cref="InvalidOperationException">Used before, too old, or made for something else.</exception>
+    public void Use(CertificateQuestion question) => Use(question.Digest());
 
     /// <summary>Marks the outcome as written; a second outcome for one intent is a fault of the program.</summary>
     internal void End()

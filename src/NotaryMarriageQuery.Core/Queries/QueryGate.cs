@@ -3,6 +3,7 @@ using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Cases;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Openings;
 using NotaryMarriageQuery.Core.Registry;
@@ -56,31 +57,64 @@ public sealed class QueryGate(
     /// <returns>Why not; null when it may be filed.</returns>
     public async Task<GateDecision.Refused?> CheckAssistanceAsync(string caseNumber, string matter, string partyName, Actor actor, CancellationToken cancellationToken)
     {
+        return await CheckActorAsync(actor, cancellationToken) ?? (await FindPartyAsync(caseNumber, matter, partyName, actor, cancellationToken)).Refused;
+    }
+
+    /// <summary>The same for a certificate check (E7): the booklet names its holder, who is a party of the case; the ground is the lookup's.</summary>
+    /// <returns>Refused, or open with the party as the person asked about.</returns>
+    public async Task<GateDecision> CheckCertificateAsync(VerifyCertificate input, Actor actor, CancellationToken cancellationToken)
+    {
         if (await CheckActorAsync(actor, cancellationToken) is { } actorRefusal)
         {
             return actorRefusal;
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var number = CaseNumber.TryParse(caseNumber, out var parsed) ? parsed.Value : "";
-        var found = await db.Cases.AsNoTracking().Include(c => c.Parties)
-            .SingleOrDefaultAsync(c => c.InstitutionId == actor.InstitutionId && c.Number == number, cancellationToken);
-        var refusal = found switch
+        var (refused, found, party) = await FindPartyAsync(input.CaseNumber, input.Matter, input.Name, actor, cancellationToken);
+        if (refused is not null)
         {
-            null => RefusalReason.CaseUnknown,
-            { IsOpen: false } => RefusalReason.CaseClosed,
-            _ when found.Matter != matter.Trim() => RefusalReason.MatterDiffers,
-            _ when !HasParty(found, partyName) => RefusalReason.PersonNotParty,
-            _ => (RefusalReason?)null,
-        };
-        return refusal is { } reason ? new GateDecision.Refused(reason) : null;
+            return refused;
+        }
+
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+        var asked = new LookUpMarriage { CaseNumber = input.CaseNumber, Name = input.Name, IdNumber = secrets.OpenIdNumber(party!), Matter = input.Matter, Ground = input.Ground };
+        if (!ResidentId.TryParse(asked.IdNumber, today, out var id, out _) || !PersonName.TryParse(asked.Name, out var name, out _))
+        {
+            return new GateDecision.Refused(RefusalReason.PersonNotParty);
+        }
+
+        return FindGroundProblem(asked, today) is { } problem
+            ? new GateDecision.Refused(problem) { Id = id }
+            : new GateDecision.Open(new RegistryQuestion(id, name, found!.Number), Compare(name, party!) == NameComparison.NeedsManualCheck, found.Id);
     }
 
     public void Dispose() => _findCase.Dispose();
 
-    private bool HasParty(NotarialCase notarialCase, string partyName) =>
-        PersonName.TryParse(partyName, out var name, out _)
-        && notarialCase.Parties.Any(p => name.CompareWith(secrets.OpenName(p.Id, p.SealedName)) != NameComparison.Different);
+    // The party by name, where no number is given: whoever bears the very name before one whose characters only a person can compare.
+    private async Task<(GateDecision.Refused? Refused, NotarialCase? Case, CaseParty? Party)> FindPartyAsync(
+        string caseNumber, string matter, string partyName, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var number = CaseNumber.TryParse(caseNumber, out var parsed) ? parsed.Value : "";
+        var found = await db.Cases.AsNoTracking().Include(c => c.Parties)
+            .SingleOrDefaultAsync(c => c.InstitutionId == actor.InstitutionId && c.Number == number, cancellationToken);
+        var party = found is not null && PersonName.TryParse(partyName, out var name, out _)
+            ? found.Parties.Where(p => Compare(name, p) != NameComparison.Different).MinBy(p => Compare(name, p) != NameComparison.Same)
+            : null;
+        var reason = found switch
+        {
+            null => await WhyMissingAsync(db, number, cancellationToken),
+            { IsOpen: false } => RefusalReason.CaseClosed,
+            _ when found.Matter != matter.Trim() => RefusalReason.MatterDiffers,
+            _ when party is null => RefusalReason.PersonNotParty,
+            _ => (RefusalReason?)null,
+        };
+        return (reason is { } refused ? new GateDecision.Refused(refused) : null, found, party);
+    }
+
+    private static async Task<RefusalReason> WhyMissingAsync(PortalDbContext db, string number, CancellationToken cancellationToken) =>
+        await db.Cases.AnyAsync(c => c.Number == number, cancellationToken) ? RefusalReason.CaseOfOtherInstitution : RefusalReason.CaseUnknown;
+
+    private NameComparison Compare(PersonName name, CaseParty party) => name.CompareWith(secrets.OpenName(party.Id, party.SealedName));
 
     private async Task<GateDecision.Refused?> CheckActorAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -121,8 +155,7 @@ public sealed class QueryGate(
         if (found is null)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var elsewhere = await db.Cases.AnyAsync(c => c.Number == number.Value, cancellationToken);
-            return new GateDecision.Refused(elsewhere ? RefusalReason.CaseOfOtherInstitution : RefusalReason.CaseUnknown) { Id = id };
+            return new GateDecision.Refused(await WhyMissingAsync(db, number.Value, cancellationToken)) { Id = id };
         }
 
         var refusal = found switch

@@ -23,6 +23,9 @@ public sealed class RegistryOptions
     /// <summary>Path of the search.</summary>
     public string SearchPath { get; set; } = "/gateway/api/001003002/dataSharing/hyxxxzcx00000001.htm";
 
+    /// <summary>Path of the certificate check, offered to the portal's application.</summary>
+    public string CertificatePath { get; set; } = "/gateway/api/001003002/dataSharing/hyzewmhy00000001.htm";
+
     /// <summary>Which of the platform's two marriage services is asked.</summary>
     public RegistryServiceKind Service { get; set; } = RegistryServiceKind.NationalVerification;
 

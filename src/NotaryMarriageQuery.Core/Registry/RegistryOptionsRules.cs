@@ -23,6 +23,7 @@ internal sealed class RegistryOptionsRules : IValidateOptions<RegistryOptions>
         RequirePath(options.NationalPath, nameof(options.NationalPath));
         RequirePath(options.MarryInfoPath, nameof(options.MarryInfoPath));
         RequirePath(options.SearchPath, nameof(options.SearchPath));
+        RequirePath(options.CertificatePath, nameof(options.CertificatePath));
         if (options.SearchAppKey.Length > 0)
         {
             Require(options.SearchAppSecret, nameof(options.SearchAppSecret));

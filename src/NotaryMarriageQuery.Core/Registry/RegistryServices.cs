@@ -31,6 +31,7 @@ public static class RegistryServices
         services.AddSingleton<RegistryBreaker>();
         services.AddSingleton<ICivilAffairsRegistry, CivilAffairsRegistry>();
         services.AddSingleton<ICivilAffairsSearch, CivilAffairsSearch>();
+        services.AddSingleton<ICertificateRegistry, CertificateRegistry>();
         return services;
     }
 }

@@ -93,6 +93,9 @@ public enum ActSort
 
     /// <summary>存证自身: starts, keys, alarms, doubts, heartbeats.</summary>
     System = 6,
+
+    /// <summary>证件核验: asked and refused certificate checks.</summary>
+    Check = 7,
 }
 
 /// <summary>Which kinds of rows make a sort of acts.</summary>
@@ -101,6 +104,7 @@ public static class ActSorts
     private static readonly Dictionary<ActSort, AuditKind[]> _kinds = new()
     {
         [ActSort.LookUp] = [AuditKind.Intent, AuditKind.Refusal],
+        [ActSort.Check] = [ActKind.Check, ActKind.CheckRefusal],
         [ActSort.SignIn] = [AuditKind.Login],
         [ActSort.Access] = [AuditKind.AccessRefusal],
         [ActSort.Change] = [AuditKind.Change],

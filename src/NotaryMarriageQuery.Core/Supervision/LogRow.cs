@@ -1,4 +1,5 @@
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Queries;
 
 namespace NotaryMarriageQuery.Core.Supervision;
@@ -22,11 +23,16 @@ public sealed record LogRow(AuditEntry Entry, AuditEvent? Event, AuditEntry? Out
     /// <summary>The act has begun and no end of it is known (未决).</summary>
     public bool IsInDoubt => Entry.Kind is AuditKind.Intent or AuditKind.Change && Outcome is null;
 
-    /// <summary>What was asked, when the act is a lookup or its refusal.</summary>
+    /// <summary>The act is a certificate check or its refusal.</summary>
+    public bool IsCheck => Event is CertificateIntended or CertificateRefused;
+
+    /// <summary>Who was asked about, when the act is a lookup, a certificate check, or the refusal of one.</summary>
     public QueryFacts? Facts => Event switch
     {
         QueryIntended intended => intended.Facts,
         QueryRefused refused => refused.Facts,
+        CertificateIntended intended => intended.Facts.Party,
+        CertificateRefused refused => refused.Facts.Party,
         _ => null,
     };
 

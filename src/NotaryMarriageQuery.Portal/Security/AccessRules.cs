@@ -10,6 +10,7 @@ public static class AccessRules
     public static readonly IReadOnlyList<AccessRule> All =
     [
         new("/Queries", [AccountRole.NotaryOffice]),
+        new("/Certificates", [AccountRole.NotaryOffice]),
         new("/Cases", [AccountRole.NotaryOffice]),
         new("/Assistance", [AccountRole.NotaryOffice]),
         new("/Verifications", [AccountRole.NotaryOffice]),
@@ -65,5 +66,5 @@ public sealed record AccessRule(string Pages, AccountRole[] Roles)
     public string Policy => Pages;
 
     /// <summary>True for a folder of pages.</summary>
-    public bool IsFolder => Pages is "/Queries" or "/Cases" or "/Assistance" or "/Verifications" or "/Inspections" or "/Sanctions" or "/Reports" or "/Register" or "/Supervision" or "/Administration";
+    public bool IsFolder => Pages is "/Queries" or "/Certificates" or "/Cases" or "/Assistance" or "/Verifications" or "/Inspections" or "/Sanctions" or "/Reports" or "/Register" or "/Supervision" or "/Administration";
 }

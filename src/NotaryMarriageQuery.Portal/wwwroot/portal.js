@@ -3,7 +3,7 @@
   "use strict";
 
   // A form that was sent shows that it works and cannot be pressed twice. Coming back by the back button frees it again.
-  const buttons = form => [...form.querySelectorAll("button:not([type=button])")];
+  const buttons = form => [...form.querySelectorAll("button:not([type=button], [hidden])")];
   document.addEventListener("submit", event => {
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
@@ -16,6 +16,14 @@
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => {
     delete form.dataset.sent;
     buttons(form).forEach(button => { button.disabled = false; if (button.dataset.text) button.textContent = button.dataset.text; });
+  }));
+
+  // A hand scanner ends what it types with Enter: that leads to the next field and sends nothing.
+  document.querySelectorAll("[data-scan]").forEach(field => field.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    const fields = [...field.form.querySelectorAll("input:not([type=hidden]), select")];
+    fields[fields.indexOf(field) + 1]?.focus();
   }));
 
   document.querySelectorAll("[data-print]").forEach(button => button.addEventListener("click", () => print()));

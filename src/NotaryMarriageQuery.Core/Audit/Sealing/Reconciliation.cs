@@ -75,7 +75,7 @@ public sealed class Reconciliation(PortalDatabase database)
 /// <param name="Time">When it was answered, UTC.</param>
 public sealed record RegistryLine(string RequestId, DateTime Time);
 
-/// <summary>A lookup in the evidence.</summary>
+/// <summary>A lookup, an assisted search or a certificate check in the evidence.</summary>
 /// <param name="Entry">Its intent.</param>
 /// <param name="Status">How it ended; null while in doubt.</param>
 public sealed record OurLookup(AuditEntry Entry, AuditStatus? Status);
@@ -84,5 +84,5 @@ public sealed record OurLookup(AuditEntry Entry, AuditStatus? Status);
 public sealed record ReconciliationResult(IReadOnlyList<RegistryLine> Both, IReadOnlyList<OurLookup> OnlyOurs, IReadOnlyList<RegistryLine> OnlyTheirs)
 {
     /// <summary>Lookups that had an answer by our account although the registry does not list them.</summary>
-    public IEnumerable<OurLookup> Unexplained => OnlyOurs.Where(o => o.Status is AuditStatus.Found or AuditStatus.NotFound);
+    public IEnumerable<OurLookup> Unexplained => OnlyOurs.Where(o => o.Status is AuditStatus.Found or AuditStatus.NotFound or (>= AuditStatus.Agrees and <= AuditStatus.UnknownCode));
 }

@@ -152,10 +152,10 @@ public sealed class NewModel(QueryService queries, LetterService letters, Access
         }
     }
 
-    private static LookUpGround? FindGround(string? text) =>
+    internal static LookUpGround? FindGround(string? text) =>
         Enum.GetValues<LookUpGround>().Where(g => g.ToString() == text).Select(g => (LookUpGround?)g).FirstOrDefault();
 
-    private static DateOnly? FindDay(string? text) =>
+    internal static DateOnly? FindDay(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private LookUpMarriage MakeInput() => new()

@@ -2,6 +2,7 @@ using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Files;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
@@ -9,6 +10,7 @@ using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Reports;
 using NotaryMarriageQuery.Core.Supervision;
 using NotaryMarriageQuery.Portal.Intake;
+using NotaryMarriageQuery.Portal.Pages.Certificates;
 
 namespace NotaryMarriageQuery.Portal.Pages;
 
@@ -90,6 +92,7 @@ internal static class EventText
     {
         QueryIntended or QueryAnswered => "查询核对",
         QueryRefused => "查询核对",
+        CertificateIntended or CertificateChecked or CertificateRefused => "证件核验",
         SignInSucceeded or SignInFailed => "登录",
         SignedOut => "退出",
         AccessRefused => "访问页面",
@@ -164,6 +167,8 @@ internal static class EventText
     {
         QueryIntended intended => OfQuery(intended.Facts, unmasked),
         QueryRefused refused => OfQuery(refused.Facts, unmasked),
+        CertificateIntended intended => OfCheck(intended.Facts, unmasked),
+        CertificateRefused refused => OfCheck(refused.Facts, unmasked),
         SignInFailed failed => [("账户", failed.Account)],
         AccessRefused refused => [("页面", "/" + refused.Page.TrimStart('/'))],
         IntakeRefused refused => [("路径", refused.Path), ("原因", IntakeText.Of(refused.Reason)), ("此前同类", $"{refused.MoreBefore} 次")],
@@ -206,6 +211,12 @@ internal static class EventText
             ("记录数", $"{answered.Count}"), ("调用次数", $"{answered.Calls}"), ("平台流水号", answered.ReplyNumber.Length == 0 ? "—" : answered.ReplyNumber),
             ("应答摘要", answered.ReplyDigest.Length == 0 ? "—" : answered.ReplyDigest),
         ],
+        CertificateChecked check =>
+        [
+            ("核验结果", check.Outcome is { } outcome ? CertificateText.Brief(outcome, check.Differing ?? [], check.VoidedBy, check.Change) : "未取得结果"),
+            ("调用次数", $"{check.Calls}"), ("平台流水号", check.ReplyNumber.Length == 0 ? "—" : check.ReplyNumber), ("核验流水号", check.AnswerId.Length == 0 ? "—" : check.AnswerId),
+            ("应答摘要", check.ReplyDigest.Length == 0 ? "—" : check.ReplyDigest),
+        ],
         ChangeEnded ended when ended.Problem.Length > 0 => [("原因", ended.Problem)],
         ChangeEnded ended => [.. ended.Result.Select(r => (r.Key, r.Value))],
         _ => [],
@@ -223,6 +234,15 @@ internal static class EventText
             yield return ("函号 · 日期", $"{facts.LetterNumber} · {(facts.LetterDate is { } day ? Display.Day(day) : "未填")}");
         }
     }
+
+    private static IEnumerable<(string Label, string Value)> OfCheck(CheckFacts facts, bool unmasked) =>
+    [
+        .. OfQuery(facts.Party, unmasked),
+        ("证件上的配偶姓名", facts.SpouseName.Length == 0 ? "未比对" : Name(facts.SpouseName, unmasked)),
+        ("证件上的登记证字号", unmasked ? facts.CertificateNumber : "已遮盖"),
+        ("证件上的登记日期", unmasked ? Display.Day(facts.RegisteredOn) : "已遮盖"),
+        ("二维码索引", facts.CodeIndex),
+    ];
 
     // Parties of a case are personal; everything else that changes is not.
     private static IEnumerable<(string Label, string Value)> OfChange(ChangeIntended change, bool unmasked)

@@ -11,7 +11,7 @@ public static class Menu
     {
         [AccountRole.NotaryOffice] =
         [
-            new("/", "首页"), new("/queries/new", "查询核对"), new("/queries", "本处查询"), new("/queries/entrusted", "受托查询"), new("/register", "使用登记表"),
+            new("/", "首页"), new("/queries/new", "查询核对"), new("/certificates/verify", "证件核验", Also: "/certificates"), new("/queries", "本处查询"), new("/queries/entrusted", "受托查询"), new("/register", "使用登记表"),
             new("/assistance", "协助查询"), new("/verifications", "公证书核实"), new("/cases", "公证案件"),
             new("/inspections", "检查问题"), new("/sanctions", "处理决定"),
         ],

@@ -2,6 +2,7 @@ using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Intake;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
@@ -17,7 +18,8 @@ internal static class OutcomeText
     public static readonly IReadOnlyList<(AuditStatus Status, string Text)> Filters =
     [
         (AuditStatus.Found, "查到记录"), (AuditStatus.NotFound, "未查询到"), (AuditStatus.Refused, "拒绝"), (AuditStatus.Timeout, "平台超时"),
-        (AuditStatus.RegistryError, "平台故障"), (AuditStatus.Done, "已完成"), (AuditStatus.Failed, "未完成"),
+        (AuditStatus.RegistryError, "平台故障"), (AuditStatus.Agrees, "核验一致"), (AuditStatus.Differs, "核验不一致"), (AuditStatus.Voided, "证件已作废"),
+        (AuditStatus.StatusChanged, "登记状态已变更"), (AuditStatus.UnknownCode, "查无此码"), (AuditStatus.Done, "已完成"), (AuditStatus.Failed, "未完成"),
     ];
 
     /// <summary>Reasons that the log can be filtered by, with what each refused.</summary>
@@ -40,8 +42,10 @@ internal static class OutcomeText
         { IsInDoubt: true } => ("warn", "未决"),
         { Status: AuditStatus.Found } => ("ok", row.OutcomeEvent is QueryAnswered answered ? $"查到 {answered.Count} 条" : "查到记录"),
         { Status: AuditStatus.NotFound } => ("", "未查询到"),
+        { Status: AuditStatus.Agrees } => ("ok", Of(AuditStatus.Agrees)),
+        { Status: AuditStatus.Differs or AuditStatus.Voided or AuditStatus.StatusChanged or AuditStatus.UnknownCode } => ("stop", Of(row.Status)),
         { Status: AuditStatus.Timeout } => ("warn", "平台超时"),
-        { Status: AuditStatus.RegistryError } => ("warn", "平台故障 · " + Failure((row.OutcomeEvent as QueryAnswered)?.Failure)),
+        { Status: AuditStatus.RegistryError } => ("warn", "平台故障 · " + Failure((row.OutcomeEvent as QueryAnswered)?.Failure ?? (row.OutcomeEvent as CertificateChecked)?.Failure)),
         { Status: AuditStatus.Refused } => ("stop", "拒绝 · " + Refusal(row.Event)),
         { Status: AuditStatus.Failed } => ("stop", "未完成"),
         { Status: AuditStatus.Done } => ("plain", "已完成"),
@@ -51,6 +55,8 @@ internal static class OutcomeText
     /// <summary>What a lookup gave, in words for the person looked up.</summary>
     public static string Given(LogRow row) => row switch
     {
+        { Event: CertificateRefused } => "核验证件被拒绝，没有提供任何信息",
+        { Event: CertificateIntended, Status: >= AuditStatus.Agrees and <= AuditStatus.UnknownCode } => "核对您出示的结婚证或离婚证与登记记录是否一致，没有提供登记内容",
         { Entry.Kind: AuditKind.Refusal } => "查询被拒绝，没有提供任何信息",
         { IsInDoubt: true } => "查询没有完成，没有提供信息",
         { OutcomeEvent: QueryAnswered { Count: var count }, Status: AuditStatus.Found } => $"提供了 {count} 条婚姻登记记录",
@@ -64,6 +70,9 @@ internal static class OutcomeText
         QueryRefused { Closed: { } closed } => $"机构未开放（{OpeningText.Short(closed)}）",
         QueryRefused { Decision.Length: > 0 } banned => $"权限暂停或取消（{banned.Decision}）",
         QueryRefused query => Reason(query.Reason),
+        CertificateRefused { Closed: { } closed } => $"机构未开放（{OpeningText.Short(closed)}）",
+        CertificateRefused { Decision.Length: > 0 } banned => $"权限暂停或取消（{banned.Decision}）",
+        CertificateRefused check => Reason(check.Reason),
         AssistanceRefused assistance => Reason(assistance.Reason),
         SignInFailed signIn => Problem(signIn.Problem),
         AccessRefused access => Problem(access.Problem),

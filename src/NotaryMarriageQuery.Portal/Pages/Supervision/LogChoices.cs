@@ -9,7 +9,7 @@ internal static class LogChoices
 {
     public static readonly IReadOnlyList<(ActSort Sort, string Text)> Sorts =
     [
-        (ActSort.LookUp, "查询核对"), (ActSort.SignIn, "登录、退出"), (ActSort.Access, "被拒绝的访问"), (ActSort.Change, "业务和管理"), (ActSort.Supervision, "监督"), (ActSort.System, "存证自身"),
+        (ActSort.LookUp, "查询核对"), (ActSort.Check, "证件核验"), (ActSort.SignIn, "登录、退出"), (ActSort.Access, "被拒绝的访问"), (ActSort.Change, "业务和管理"), (ActSort.Supervision, "监督"), (ActSort.System, "存证自身"),
     ];
 
     public static readonly IReadOnlyList<string> Matters = [.. NotarialMatter.All, "其他"];
