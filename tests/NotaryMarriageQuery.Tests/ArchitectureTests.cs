@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using NotaryMarriageQuery.Core.Assistance;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Portal;
@@ -76,6 +77,18 @@ public sealed partial class ArchitectureTests
             .Select(t => t.Name)
             .ShouldBe([nameof(AssistanceSearch)]);
         SourcesWith("Service<ICivilAffairsSearch>").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void RegistrysCheck_IsHeldByTheCertificateServiceOnly()
+    {
+        _core.GetTypes().Concat(_portal.GetTypes())
+            .Where(t => t.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .SelectMany(c => c.GetParameters())
+                .Any(p => typeof(ICertificateRegistry).IsAssignableFrom(p.ParameterType)))
+            .Select(t => t.Name)
+            .ShouldBe([nameof(CertificateService)]);
+        SourcesWith("Service<ICertificateRegistry>").ShouldBeEmpty();
     }
 
     [Fact]

@@ -20,33 +20,19 @@ public readonly record struct CertificateCode
     public static bool TryParse([NotNullWhen(true)] string? text, out CertificateCode code)
     {
         code = default;
-        if (text is null or { Length: > ForgivingInput.MaxRawLength })
+        Span<char> read = stackalloc char[Length];
+        if (text is null || ForgivingInput.Compact(text, read) != Length)
         {
             return false;
         }
 
-        Span<char> read = stackalloc char[Length];
-        var length = 0;
-        foreach (var character in text)
+        foreach (ref var character in read)
         {
-            var plain = character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - 0xFEE0) : character;
-            if (char.IsWhiteSpace(plain) || plain is '-' or '\u2010' or '\u2011' or '\u2013' or '\u2014' or '\uFEFF')
-            {
-                continue;
-            }
-
-            var upper = char.ToUpperInvariant(plain) switch { 'I' or 'L' => '1', 'O' => '0', var other => other };
-            if (length == Length || !Alphabet.Contains(upper, StringComparison.Ordinal))
+            character = character switch { 'I' or 'L' => '1', 'O' => '0', var other => other };
+            if (!Alphabet.Contains(character, StringComparison.Ordinal))
             {
                 return false;
             }
-
-            read[length++] = upper;
-        }
-
-        if (length != Length)
-        {
-            return false;
         }
 
         code = new CertificateCode(new string(read));

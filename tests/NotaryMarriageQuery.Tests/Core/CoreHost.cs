@@ -1,4 +1,5 @@
 using System.Net;
+using CivilIdentity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,10 +8,12 @@ using NotaryMarriageQuery.Core;
 using NotaryMarriageQuery.Core.Accounts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Audit.Sealing;
+using NotaryMarriageQuery.Core.Certificates;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Registry;
 using NotaryMarriageQuery.Tests.Core.Registry;
+using Shouldly;
 
 namespace NotaryMarriageQuery.Tests.Core;
 
@@ -52,6 +55,7 @@ internal sealed class CoreHost : IAsyncDisposable
         services.Configure<SealingOptions>(database.Configure);
         services.AddSingleton(_ => new AuditStore(connections.Connect));
         services.AddSingleton<ICivilAffairsRegistry>(registry);
+        services.AddSingleton<ICertificateRegistry>(registry);
         var host = new CoreHost(database, connections, services.BuildServiceProvider(validateScopes: true)) { Clock = clock, Registry = registry, _ownsDatabase = ownsDatabase };
         await host.Get<AuditWriter>().StartAsync(CancellationToken.None);
         await host.Get<AuditWriter>().ProbeAsync();
@@ -120,6 +124,22 @@ internal sealed class CoreHost : IAsyncDisposable
         IdNumber = "339999199001010013",
         Ground = LookUpGround.PartyConsent,
     };
+
+    /// <summary>A right check of the first booklet of 示例一 in case 9001.</summary>
+    public static VerifyCertificate RightCheck()
+    {
+        CertificateCode.TryParse("0123456789ABCDEFGHJKMNPQRSTVWX", out var code).ShouldBeTrue();
+        CertificateNumber.TryParse("J339999-2021-000001", out var number).ShouldBeTrue();
+        PersonName.TryParse("示例二", out var spouse, out _).ShouldBeTrue();
+        return new VerifyCertificate
+        {
+            CaseNumber = "(2026)示受字第9001号",
+            Matter = "继承权公证",
+            Name = "示例一",
+            Ground = LookUpGround.PartyConsent,
+            Booklet = new BookletInHand(code, number!, new DateOnly(2021, 6, 1)) { Spouse = spouse },
+        };
+    }
 
     /// <summary>The code that a demo person's authenticator shows, so many 30-second steps from now.</summary>
     public string CodeOf(string person, int steps = 0) =>

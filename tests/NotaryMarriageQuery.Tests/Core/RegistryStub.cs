@@ -5,15 +5,22 @@ using NotaryMarriageQuery.Core.Registry;
 namespace NotaryMarriageQuery.Tests.Core;
 
 /// <summary>A registry that answers as the test says, and remembers what it was asked.</summary>
-internal sealed class RegistryStub : ICivilAffairsRegistry
+internal sealed class RegistryStub : ICivilAffairsRegistry, ICertificateRegistry
 {
     private readonly ConcurrentQueue<RegistryQuestion> _asked = new();
+    private readonly ConcurrentQueue<CertificateQuestion> _checked = new();
 
     public IReadOnlyCollection<RegistryQuestion> Asked => _asked;
 
     public Func<Permit, Task<RegistryAnswer>> Answer { get; set; } = _ => Task.FromResult(OneMarriage());
 
+    public IReadOnlyCollection<CertificateQuestion> Checked => _checked;
+
+    public Func<Permit, Task<RegistryAnswer>> Check { get; set; } = _ => Task.FromResult(Agrees());
+
     public bool? IsReachable => null;
+
+    public static RegistryAnswer Agrees() => new CertificateAnswer(CertificateOutcome.Agrees) { Calls = 1, ReplyNumber = "R-2", ReplyBody = "{}"u8.ToArray(), AnswerId = "A-2" };
 
     public static RegistryAnswer OneMarriage() => new RegistryAnswer.Found(
     [
@@ -40,5 +47,12 @@ internal sealed class RegistryStub : ICivilAffairsRegistry
         permit.Use(question);
         _asked.Enqueue(question);
         return await Answer(permit);
+    }
+
+    public async Task<RegistryAnswer> CheckAsync(Permit permit, CertificateQuestion question, CancellationToken cancellationToken)
+    {
+        permit.Use(question);
+        _checked.Enqueue(question);
+        return await Check(permit);
     }
 }

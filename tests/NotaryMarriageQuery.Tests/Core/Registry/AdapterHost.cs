@@ -28,6 +28,8 @@ internal sealed class AdapterHost : IAsyncDisposable
 
     public ICivilAffairsRegistry Registry => _services.GetRequiredService<ICivilAffairsRegistry>();
 
+    public ICertificateRegistry Certificates => _services.GetRequiredService<ICertificateRegistry>();
+
     public GatewaySecrets Secrets => _services.GetRequiredService<GatewaySecrets>();
 
     public GatewaySecretTable Table => _services.GetRequiredService<GatewaySecretTable>();
@@ -78,7 +80,21 @@ internal sealed class AdapterHost : IAsyncDisposable
         return new RegistryQuestion(id!, person!, CaseNumber);
     }
 
-    public Permit PermitFor(RegistryQuestion question, byte mark = 0xAB) => new(
+    /// <summary>A booklet that agrees in every field, where a stub says so.</summary>
+    public static CertificateQuestion Booklet()
+    {
+        CertificateCode.TryParse("0123456789ABCDEFGHJKMNPQRSTVWX", out var code).ShouldBeTrue();
+        CertificateNumber.TryParse("J339999-2021-000001", out var number).ShouldBeTrue();
+        PersonName.TryParse("示例一", out var man, out _).ShouldBeTrue();
+        PersonName.TryParse("示例二", out var woman, out _).ShouldBeTrue();
+        return new CertificateQuestion(code, number!, new DateOnly(2021, 6, 1), CaseNumber) { Man = man, Woman = woman };
+    }
+
+    public Permit PermitFor(RegistryQuestion question, byte mark = 0xAB) => PermitFor(question.CaseNumber, question.Digest(), mark);
+
+    public Permit PermitFor(CertificateQuestion question, byte mark = 0xAB) => PermitFor(question.CaseNumber, question.Digest(), mark);
+
+    private Permit PermitFor(string caseNumber, byte[] digest, byte mark) => new(
         new AuditEntry
         {
             Id = 1,
@@ -88,7 +104,7 @@ internal sealed class AdapterHost : IAsyncDisposable
             Request = [.. Enumerable.Repeat(mark, AuditEntry.RequestLength)],
             Organisation = "shili-gzc",
             Actor = "shili-gzc/01",
-            CaseNumber = question.CaseNumber,
+            CaseNumber = caseNumber,
             Subject1 = null,
             Subject2 = null,
             Status = AuditStatus.None,
@@ -96,7 +112,7 @@ internal sealed class AdapterHost : IAsyncDisposable
             Detail = [],
             Mac = [],
         },
-        question.Digest(),
+        digest,
         Clock);
 
     public Task<RegistryAnswer> AskAsync(string name = "示例一", string idNumber = "339999199001010013", byte mark = 0xAB)
@@ -104,6 +120,9 @@ internal sealed class AdapterHost : IAsyncDisposable
         var question = About(name, idNumber);
         return Registry.LookUpAsync(PermitFor(question, mark), question, CancellationToken.None);
     }
+
+    public Task<RegistryAnswer> CheckAsync(CertificateQuestion? question = null, byte mark = 0xAB) =>
+        Certificates.CheckAsync(PermitFor(question ?? Booklet(), mark), question ?? Booklet(), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

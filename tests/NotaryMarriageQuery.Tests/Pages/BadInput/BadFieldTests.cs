@@ -16,6 +16,11 @@ public sealed class BadFieldTests(BadInputFixture portal) : IClassFixture<BadInp
             "CaseNumber=(2026)%E7%A4%BA%E5%8F%97%E5%AD%97%E7%AC%AC9001%E5%8F%B7", "Matter=%E7%BB%A7%E6%89%BF%E6%9D%83%E5%85%AC%E8%AF%81", "Name=%E7%A4%BA%E4%BE%8B%E4%B8%80",
             "IdNumber=339999199001010013", "Ground=EntrustedRequest", "EntrustingInstitution=%E7%A4%BA%E8%8C%83", "LetterNumber=1", "LetterDate=2026-01-05", "FormId=x",
         ]),
+        ["check"] = ("shili-gzc", "/certificates/verify", "/certificates/verify",
+        [
+            "Code=0123456789ABCDEFGHJKMNPQRSTVWX", "CertificateNumber=J339999-2021-000001", "RegistrationDate=2021-06-01", "Name=%E7%A4%BA%E4%BE%8B%E4%B8%80", "SpouseName=x",
+            "CaseNumber=(2026)%E7%A4%BA%E5%8F%97%E5%AD%97%E7%AC%AC9001%E5%8F%B7", "Matter=%E7%BB%A7%E6%89%BF%E6%9D%83%E5%85%AC%E8%AF%81", "Ground=EntrustedRequest", "FormId=x",
+        ]),
         ["case"] = ("shili-gzc", "/cases/new", "/cases/new",
         [
             "CaseNumber=(2026)%E7%A4%BA%E5%8F%97%E5%AD%97%E7%AC%AC9001%E5%8F%B7", "Matter=%E7%BB%A7%E6%89%BF%E6%9D%83%E5%85%AC%E8%AF%81", "AcceptedOn=2026-01-05",
