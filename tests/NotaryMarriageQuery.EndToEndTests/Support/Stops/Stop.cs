@@ -20,7 +20,7 @@ internal static partial class Tour
 
     public static IReadOnlyList<Stop> Stops { get; } =
     [
-        .. Nobody(), .. Clerk(), .. Inspector(), .. Bureau(), .. Auditor(), .. Admin(), .. Province(), .. Assistance(), .. Verifications(), .. Supervision(), .. Sanctions(), .. Inspected(),
+        .. Nobody(), .. Clerk(), .. Certificates(), .. Inspector(), .. Bureau(), .. Auditor(), .. Admin(), .. Province(), .. Assistance(), .. Verifications(), .. Supervision(), .. Sanctions(), .. Inspected(),
     ];
 
     private static Stop Nobody(string name, int status, Func<IPage, Task> go) => Of("", "", name, status, (p, _) => go(p));
