@@ -41,6 +41,9 @@ public sealed class PortalHost : IAsyncDisposable
 
     public IServiceProvider Services => _portal.Services;
 
+    /// <summary>The registry's own services, for what its desk would do.</summary>
+    public IServiceProvider RegistryServices => _registry.Services;
+
     /// <summary>Starts both services. <paramref name="settings"/> override the portal's.</summary>
     /// <param name="settings">Settings of the portal.</param>
     /// <param name="services">Services of the portal.</param>

@@ -54,7 +54,7 @@ public sealed class BrowserHost : IAsyncLifetime
     }
 
     /// <summary>A browser in which a demo person is signed in; each person signs in once and the cookie serves all tests.</summary>
-    public async Task<IPage> OpenAsAsync(string account, string person)
+    public async Task<IPage> OpenAsAsync(string account, string person, bool scripts = true)
     {
         if (!_sessions.TryGetValue(person, out var session))
         {
@@ -65,7 +65,7 @@ public sealed class BrowserHost : IAsyncLifetime
             _sessions[person] = session;
         }
 
-        return await OpenAsync(session: session);
+        return await OpenAsync(scripts: scripts, session: session);
     }
 
     public async Task DisposeAsync()

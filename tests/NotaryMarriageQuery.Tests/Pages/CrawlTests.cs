@@ -1,5 +1,6 @@
 using System.Net;
 using NotaryMarriageQuery.TestCommon;
+using NotaryMarriageQuery.Tests.Pages.Certificates;
 using NotaryMarriageQuery.Tests.Pages.Inspections;
 using NotaryMarriageQuery.Tests.Pages.Sanctions;
 using Shouldly;
@@ -77,6 +78,8 @@ public sealed class CrawlFixture : IAsyncLifetime
         using var clerk = await Host.SignedInAsync(Seat.Clerk);
         await clerk.GetAsync(await clerk.AnswerOfAsync());
         await clerk.LookUpAsync(new() { ["CaseNumber"] = "(2026)示受字第9999号" });
+        await clerk.CheckedAsync();
+        await clerk.VerifyAsync(new() { ["Name"] = "示例三" });
         await clerk.PostAsync("/cases/new", new()
         {
             ["CaseNumber"] = "(2026)示受字第9100号", ["Matter"] = "委托公证", ["AcceptedOn"] = "2026-01-06", ["Names[0]"] = "示例一", ["IdNumbers[0]"] = "339999199001010013",

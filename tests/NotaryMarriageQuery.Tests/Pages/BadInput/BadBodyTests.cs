@@ -14,6 +14,7 @@ public sealed class BadBodyTests(BadInputFixture portal) : IClassFixture<BadInpu
     [Theory]
     [InlineData("/account/sign-in")]
     [InlineData("/queries/new")]
+    [InlineData("/certificates/verify")]
     [InlineData("/cases/new")]
     public async Task Post_TenMegabytes_IsRefused(string url)
     {

@@ -3,6 +3,7 @@ using NotaryMarriageQuery.Core.Alerts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.TestCommon;
+using NotaryMarriageQuery.Tests.Pages.Certificates;
 using NotaryMarriageQuery.Tests.Pages.Inspections;
 using NotaryMarriageQuery.Tests.Pages.Sanctions;
 using Shouldly;
@@ -34,6 +35,7 @@ public sealed class AccessFixture : IAsyncLifetime
         _answer = (await clerk.AnswerOfAsync(LetterSteps.Entrusted("示范市第二公证处（演示）")))["/queries/".Length..];
         await clerk.PostFileAsync("/queries/" + _answer, [], "LetterFile", SampleFiles.Pdf());
         _letter = (await clerk.GetAsync("/queries/" + _answer)).Html.QuerySelector("a[href*='/letter/']")!.GetAttribute("href")!.Split('/')[^1];
+        _check = (await clerk.CheckedAsync())["/certificates/".Length..];
         _verification = (await clerk.PostAsync("/verifications/new", LetterSteps.Question())).Location!.Split('/')[^1];
         _application = await AnsweredAsync(clerk);
         await _here["Inspector"].PostAsync("/reports/dier-gzc?handler=Form", new() { ["HeadName"] = "演示壬", ["Phone"] = "0571-00000000", ["Address"] = "10.33.1.5", ["FormReason"] = "测试" }, "/reports/dier-gzc");
@@ -49,6 +51,7 @@ public sealed class AccessFixture : IAsyncLifetime
     internal PortalClient At(string column, bool rightPlace) => (rightPlace ? _here : _elsewhere)[column];
 
     private readonly Guid _alert = Guid.NewGuid();
+    private string _check = "";
     private string _verification = "";
     private string _application = "";
     private string _letter = "";
@@ -70,7 +73,7 @@ public sealed class AccessFixture : IAsyncLifetime
         .Replace("{alert:guid}", _alert.ToString("N"), StringComparison.Ordinal)
         .Replace("{verification:guid}", _verification, StringComparison.Ordinal)
         .Replace("{application:guid}", _application, StringComparison.Ordinal)
-        .Replace("{id:length(32)}", _answer, StringComparison.Ordinal)
+        .Replace("{id:length(32)}", page.StartsWith("/certificates", StringComparison.Ordinal) ? _check : _answer, StringComparison.Ordinal)
         .Replace("{id:guid}", _request, StringComparison.Ordinal)
         .Replace("{office}", "dier-gzc", StringComparison.Ordinal)
         .Replace("{number}", _number, StringComparison.Ordinal)
