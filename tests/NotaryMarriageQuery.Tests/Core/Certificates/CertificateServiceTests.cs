@@ -177,7 +177,7 @@ public sealed class CertificateServiceTests : CoreTest
         (await db.Acts.SingleAsync(a => a.Kind == ActKind.CheckRefusal)).Reason.ShouldBe(ActReason.Of(RefusalReason.PersonNotParty));
         (await db.Acts.AnyAsync(a => a.Kind == AuditKind.Intent || a.Kind == AuditKind.Refusal)).ShouldBeFalse();
         (await db.UseOfHours.AnyAsync()).ShouldBeFalse();
-        (await Host.AskAsync<ActCheck, int>(c => c.CountDifferencesAsync(ChinaDay.Today(Host.Clock), CancellationToken.None))).ShouldBe(0);
+        (await Host.AskAsync<ActCheck, int>(c => c.CountDifferencesAsync(NotaryMarriageQuery.Core.ChinaDay.Today(Host.Clock), CancellationToken.None))).ShouldBe(0);
         var filter = new LogFilter { Sort = ActSort.Check, Outcome = AuditStatus.Agrees };
         (await Host.AskAsync<LogSearch, LogPage>(s => s.ReadAsync(filter, ["shili-gzc"], CancellationToken.None))).Rows.ShouldHaveSingleItem().Event.ShouldBeOfType<CertificateIntended>();
         (await Host.AskAsync<LogSearch, LogPage>(s => s.ReadAsync(new LogFilter { Sort = ActSort.LookUp }, ["shili-gzc"], CancellationToken.None))).Rows.ShouldBeEmpty();
