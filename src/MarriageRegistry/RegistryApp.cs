@@ -3,6 +3,7 @@ using MarriageRegistry.Demo;
 using MarriageRegistry.Gateway;
 using MarriageRegistry.Health;
 using MarriageRegistry.Scanning;
+using MarriageRegistry.Web;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace MarriageRegistry;
@@ -51,15 +52,14 @@ public static class RegistryApp
         builder.AddRegistry();
 
         var app = builder.Build();
+        app.UseWhen(IsForOtherPrograms, programs => programs.UseGatewayErrors());
         app.UseScanPort();
-        app.UseGatewayErrors();
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UsePages();
         app.MapHealth();
         app.MapGateway();
         app.MapChecks();
         app.MapScanPort();
+        app.MapAssets();
         app.MapRazorPages();
         if (DemoMode.IsEnabled(app.Configuration))
         {
@@ -70,4 +70,8 @@ public static class RegistryApp
             "Answering on {Urls}; demo mode is {Demo}", string.Join(' ', app.Urls), DemoMode.IsEnabled(app.Configuration) ? "on" : "off"));
         return app;
     }
+
+    // Desk, scan port and machine check word their errors themselves.
+    private static bool IsForOtherPrograms(HttpContext http) =>
+        !PageAddresses.IsForPeople(http) && !ScanServices.IsOwnPath(http.Request.Path) && !http.Request.Path.StartsWithSegments(CheckEndpoints.Root);
 }

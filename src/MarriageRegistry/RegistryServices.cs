@@ -1,10 +1,12 @@
 using MarriageRegistry.Checks;
 using MarriageRegistry.Data;
 using MarriageRegistry.Demo;
+using MarriageRegistry.Desk;
 using MarriageRegistry.Gateway;
 using MarriageRegistry.Journal;
 using MarriageRegistry.Registrations;
 using MarriageRegistry.Scanning;
+using MarriageRegistry.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +39,8 @@ internal static class RegistryServices
             });
         }
 
+        services.AddPages(builder.Configuration);
+        services.AddDesk(builder.Configuration);
         services.AddSingleton<GatewayTokens>();
         services.AddSingleton<DailyQuota>();
         services.AddSingleton<RegistrationLookup>();

@@ -58,6 +58,9 @@ public sealed class Booklet
     /// <summary>印制号: the number that the paper booklet bears; null until it is known.</summary>
     public string? PrintingNumber { get; set; }
 
+    /// <summary>How often the head of the office let it be printed again on new paper; the code stays.</summary>
+    public int PrintRound { get; set; }
+
     /// <summary>Takes the booklet out of use; one that is already void keeps its reason.</summary>
     public void Void(BookletState reason, DateTime at)
     {
@@ -83,6 +86,7 @@ public sealed class BookletConfiguration : IEntityTypeConfiguration<Booklet>
         builder.Property(b => b.VoidedAt).HasColumnName("voided_at").HasConversion(UnixMilliseconds.Converter);
         builder.Property(b => b.PrintedAt).HasColumnName("printed_at").HasConversion(UnixMilliseconds.Converter);
         builder.Property(b => b.PrintingNumber).HasColumnName("printing_number").HasMaxLength(Booklet.PrintingNumberMaxLength);
+        builder.Property(b => b.PrintRound).HasColumnName("print_round");
         builder.HasIndex(b => b.Code).IsUnique().HasDatabaseName("ux_booklet_code");
         builder.HasIndex(b => b.RegistrationId).HasDatabaseName("ix_booklet_registration_id");
         builder.HasOne<MarriageRegistration>().WithMany(r => r.Booklets).HasForeignKey(b => b.RegistrationId).OnDelete(DeleteBehavior.Restrict);

@@ -26,6 +26,8 @@ internal sealed partial class CheckJson : JsonSerializerContext
 /// <summary>The machine check over HTTP (E7), described in <c>openapi.json</c>.</summary>
 internal static class CheckEndpoints
 {
+    public const string Root = "/checks";
+
     private const int LongestBody = 16 * 1024;
     private const string Description = "MarriageRegistry.Checks.openapi.json";
 
@@ -33,7 +35,7 @@ internal static class CheckEndpoints
     {
         // Every method is mapped, so that a wrong one is answered in this interface's own way.
         routes.Map(MachineCheck.Path, CheckAsync);
-        routes.MapGet("/checks/openapi.json", DescribeAsync);
+        routes.MapGet($"{Root}/openapi.json", DescribeAsync);
     }
 
     private static async Task CheckAsync(HttpContext http, MachineCheck machine)

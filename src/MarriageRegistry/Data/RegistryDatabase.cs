@@ -1,4 +1,5 @@
 using MarriageRegistry.Demo;
+using MarriageRegistry.Desk.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace MarriageRegistry.Data;
@@ -7,7 +8,7 @@ namespace MarriageRegistry.Data;
 /// Prepares the database before the first connection is accepted: migrations, write-ahead log, and the check that invented
 /// people and real people never share a database.
 /// </summary>
-public sealed class RegistryDatabase(IDbContextFactory<RegistryDbContext> contexts, IConfiguration configuration, TimeProvider clock) : IHostedService
+public sealed class RegistryDatabase(IDbContextFactory<RegistryDbContext> contexts, IConfiguration configuration, RegistrarKeys keys, TimeProvider clock) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -28,6 +29,8 @@ public sealed class RegistryDatabase(IDbContextFactory<RegistryDbContext> contex
             {
                 await SeedAsync(db, cancellationToken);
             }
+
+            await DemoRegistrars.SeedAsync(db, keys, cancellationToken);
         }
         else if (holdsDemo)
         {

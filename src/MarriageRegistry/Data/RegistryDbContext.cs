@@ -1,5 +1,9 @@
 using MarriageRegistry.Booklets;
 using MarriageRegistry.Checks;
+using MarriageRegistry.Desk.Accounts;
+using MarriageRegistry.Desk.Entry;
+using MarriageRegistry.Desk.Journal;
+using MarriageRegistry.Desk.Printing;
 using MarriageRegistry.Gateway;
 using MarriageRegistry.Journal;
 using MarriageRegistry.Registrations;
@@ -19,6 +23,18 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<QuotaUse> QuotaUses => Set<QuotaUse>();
 
     public DbSet<Scan> Scans => Set<Scan>();
+
+    public DbSet<RegistryOffice> Offices => Set<RegistryOffice>();
+
+    public DbSet<Registrar> Registrars => Set<Registrar>();
+
+    public DbSet<DeskEntry> DeskEntries => Set<DeskEntry>();
+
+    public DbSet<SerialCounter> SerialCounters => Set<SerialCounter>();
+
+    public DbSet<Printer> Printers => Set<Printer>();
+
+    public DbSet<PrintedPage> PrintedPages => Set<PrintedPage>();
 
     public DbSet<DatabaseMark> Marks => Set<DatabaseMark>();
 

@@ -8,8 +8,9 @@ namespace MarriageRegistry.Demo;
 /// <summary>The invented couples: their region code was never assigned, so the numbers belong to nobody.</summary>
 internal static class DemoData
 {
+    public const string OfficeName = "示范市示范区民政局婚姻登记处（演示）";
+
     private const string OfficeCode = "339999";
-    private const string OfficeName = "示范市示范区民政局婚姻登记处（演示）";
     private const string China = "156";
 
     public static GatewayApplication Application => new()

@@ -1,4 +1,3 @@
-using MarriageRegistry.Scanning;
 using Microsoft.Data.Sqlite;
 
 namespace MarriageRegistry.Gateway;
@@ -8,17 +7,10 @@ internal static class GatewayErrors
 {
     private const int LargestBody = 64 * 1024;
 
-    public static void UseGatewayErrors(this WebApplication app) => app.Use(HandleAsync);
+    public static void UseGatewayErrors(this IApplicationBuilder app) => app.Use(HandleAsync);
 
     private static async Task HandleAsync(HttpContext http, RequestDelegate next)
     {
-        if (ScanServices.IsOwnPath(http.Request.Path) || http.Request.Path.StartsWithSegments("/checks"))
-        {
-            // These word their own errors.
-            await next(http);
-            return;
-        }
-
         if (http.Request.ContentLength > LargestBody)
         {
             await http.Response.WriteCodeAsync(GatewayCode.BadParameters, StatusCodes.Status413PayloadTooLarge);

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using MarriageRegistry.Checks;
+using MarriageRegistry.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Data.Sqlite;
@@ -89,7 +89,7 @@ internal sealed class ScanDoor(RequestDelegate next, bool isOpen, ILogger<ScanDo
 
         string? site = request.Headers["Sec-Fetch-Site"];
         string? origin = request.Headers.Origin;
-        return site is not (null or "same-origin" or "none") || (origin is not null && origin != $"{request.Scheme}://{request.Host}");
+        return site is not null ? site is not ("same-origin" or "none") : origin is not null && origin != $"{request.Scheme}://{request.Host}";
     }
 
     private static void SetHeaders(HttpContext http)
@@ -102,11 +102,7 @@ internal sealed class ScanDoor(RequestDelegate next, bool isOpen, ILogger<ScanDo
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (!headers.ContainsKey("Cache-Control") || http.Response.StatusCode >= 400)
-        {
-            headers.CacheControl = "no-cache, no-store";
-        }
-
+        headers.CacheControl = "no-cache, no-store";
         if (http.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
@@ -128,7 +124,7 @@ internal sealed class ScanDoor(RequestDelegate next, bool isOpen, ILogger<ScanDo
         return http.Response.WriteAsync(
             $"""
             <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{HtmlEncoder.Default.Encode(title)}</title></head><body><main><h1>{title}</h1><p{busy}>{text}</p><p><a href="/scan">返回首页</a></p></main></body></html>
+            <title>{title}</title><link rel="stylesheet" href="{Assets.Url("scan.css")}"></head><body><main><h1>{title}</h1><p{busy}>{text}</p><p><a href="/scan">返回首页</a></p></main></body></html>
             """,
             http.RequestAborted);
     }

@@ -1,9 +1,7 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using MarriageRegistry.Demo;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.WebEncoders;
 
 namespace MarriageRegistry.Scanning;
 
@@ -22,10 +20,8 @@ internal static class ScanServices
         services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidator>();
         services.AddSingleton<ScanPort>();
         services.AddSingleton<VerifiedIdentity>();
-        services.AddSingleton<ScanAssets>();
-        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(CookieScheme).RequireAuthenticatedUser());
-        services.AddRazorPages(options =>
+        services.Configure<RazorPagesOptions>(options =>
         {
             options.Conventions.AuthorizeFolder("/Scan", Policy);
             options.Conventions.AllowAnonymousToPage("/Scan/SignIn");
@@ -61,7 +57,6 @@ internal static class ScanServices
         {
             app.MapGet($"{Root}/enter", ScanSession.Enter);
             app.MapPost($"{Root}/sign-out", ScanSession.SignOutAsync);
-            app.MapGet($"{Root}/assets/{{name}}", ScanAssets.Serve);
         }
 
         if (DemoMode.IsEnabled(app.Configuration))

@@ -43,6 +43,10 @@ namespace MarriageRegistry.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("made_at");
 
+                    b.Property<int>("PrintRound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("print_round");
+
                     b.Property<long?>("PrintedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("printed_at");
@@ -173,6 +177,246 @@ namespace MarriageRegistry.Data.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("database_mark", (string)null);
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Accounts.Registrar", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_code_step");
+
+                    b.Property<long?>("LockedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OfficeCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_code");
+
+                    b.Property<string>("PasswordHash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<byte[]>("SealedCodeKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_code_key");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account")
+                        .IsUnique()
+                        .HasDatabaseName("ux_registrar_account");
+
+                    b.HasIndex("OfficeCode");
+
+                    b.ToTable("registrar", (string)null);
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Accounts.RegistryOffice", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("office", (string)null);
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Entry.SerialCounter", b =>
+                {
+                    b.Property<string>("OfficeCode")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_code");
+
+                    b.Property<string>("Letters")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letters");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("OfficeCode", "Letters", "Year");
+
+                    b.ToTable("serial_counter", (string)null);
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Journal.DeskEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("OfficeCode")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_code");
+
+                    b.Property<long?>("RegistrarId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registrar_id");
+
+                    b.Property<long?>("RegistrationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registration_id");
+
+                    b.Property<Guid?>("SubmissionKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_key");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegistrationId")
+                        .HasDatabaseName("ix_desk_journal_registration");
+
+                    b.HasIndex("SubmissionKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_desk_journal_submission_key");
+
+                    b.HasIndex("OfficeCode", "Id")
+                        .HasDatabaseName("ix_desk_journal_office");
+
+                    b.ToTable("desk_journal", (string)null);
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Printing.PrintedPage", b =>
+                {
+                    b.Property<long>("BookletId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("booklet_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long?>("PrinterId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("printer_id");
+
+                    b.Property<long>("RegistrarId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registrar_id");
+
+                    b.HasKey("BookletId", "Round", "Page");
+
+                    b.ToTable("printed_page", (string)null);
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Printing.Printer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OfficeCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_code");
+
+                    b.Property<int>("OffsetX")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset_x");
+
+                    b.Property<int>("OffsetY")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offset_y");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OfficeCode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_printer_name");
+
+                    b.ToTable("printer", (string)null);
                 });
 
             modelBuilder.Entity("MarriageRegistry.Gateway.QuotaUse", b =>
@@ -308,6 +552,26 @@ namespace MarriageRegistry.Data.Migrations
                     b.HasOne("MarriageRegistry.Registrations.MarriageRegistration", null)
                         .WithMany("Booklets")
                         .HasForeignKey("RegistrationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Accounts.Registrar", b =>
+                {
+                    b.HasOne("MarriageRegistry.Desk.Accounts.RegistryOffice", "Office")
+                        .WithMany()
+                        .HasForeignKey("OfficeCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Office");
+                });
+
+            modelBuilder.Entity("MarriageRegistry.Desk.Printing.PrintedPage", b =>
+                {
+                    b.HasOne("MarriageRegistry.Booklets.Booklet", null)
+                        .WithMany()
+                        .HasForeignKey("BookletId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
