@@ -30,6 +30,7 @@ public static class DemoHost
               口令：{DemoData.Password}
               动态码：shili-gzc 测试甲 {DemoData.TotpOf("测试甲")}，测试乙 {DemoData.TotpOf("测试乙")}；其余见 docs/architecture.md
               案件：(2026)示受字第9001号 继承权公证，示例一 339999199001010013
+              婚姻登记业务办理：{options.RegistryUrl}/desk/sign-in dengji-01（登记员） dengji-zhang（负责人），动态码见 docs/architecture.md
             """);
         await output.WriteLineAsync($"ready portal={options.PortalUrl} registry={options.RegistryUrl}");
         await output.FlushAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using MarriageRegistry.Desk.Accounts;
 
 namespace MarriageRegistry.Tests.Desk;
 
@@ -113,6 +114,29 @@ public sealed class DeskSignInTests : IAsyncLifetime
 
         (await caller.SignInAsync(DeskCaller.Registrar, DeskCaller.Password, caller.CodeOf(DeskCaller.Registrar))).Status.ShouldBe(HttpStatusCode.BadRequest);
         plain.Query("SELECT COUNT(*) FROM registrar")[0][0].ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task Command_AddsARegistrarAndStopsOne()
+    {
+        var directory = RegistryHost.NewDirectory();
+        var settings = $"--ConnectionStrings:Registry=Data Source={RegistryHost.DatabaseIn(directory)}";
+        using var output = new StringWriter();
+        string[] add = ["registrar", "add", "lead-1", "测试负责人", "lead", "339999", "示范市示范区民政局婚姻登记处（演示）", settings];
+        (await RegistrarCommand.RunAsync(add, output, TextWriter.Null)).ShouldBe(0);
+        (await RegistrarCommand.RunAsync(add, TextWriter.Null, TextWriter.Null)).ShouldBe(2);
+        var secrets = output.ToString().Split('\n').Select(l => l.Trim().Split(' ')[^1]).ToArray();
+        await using var plain = await RegistryHost.StartPlainAsync(directory);
+        using var caller = new DeskCaller(plain);
+        var code = OneTimeCode.At(OneTimeCode.FromText(secrets[2]), plain.Clock.GetUtcNow());
+
+        (await caller.SignInAsync("lead-1", secrets[1], code)).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await caller.GetAsync("/desk")).Body.ShouldNotContain("演示数据 ·");
+
+        // A code that was used is not taken again.
+        (await caller.SignInAsync("lead-1", secrets[1], code)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await RegistrarCommand.RunAsync(["registrar", "stop", "lead-1", settings], TextWriter.Null, TextWriter.Null)).ShouldBe(0);
+        (await caller.GetAsync("/desk")).Status.ShouldBe(HttpStatusCode.Redirect);
     }
 
     [Theory]

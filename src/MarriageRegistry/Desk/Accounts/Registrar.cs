@@ -19,7 +19,6 @@ public sealed class Registrar
 {
     public const int AccountMaxLength = 40;
     public const int NameMaxLength = 50;
-    public const int PasswordMinLength = 12;
 
     public long Id { get; init; }
 

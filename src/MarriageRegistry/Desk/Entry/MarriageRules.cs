@@ -1,6 +1,5 @@
 using CivilIdentity;
 using MarriageRegistry.Data;
-using MarriageRegistry.Registrations;
 
 namespace MarriageRegistry.Desk.Entry;
 

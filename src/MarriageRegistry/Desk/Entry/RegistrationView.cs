@@ -2,7 +2,6 @@ using CivilIdentity;
 using MarriageRegistry.Booklets;
 using MarriageRegistry.Data;
 using MarriageRegistry.Desk.Accounts;
-using MarriageRegistry.Desk.Printing;
 using MarriageRegistry.Registrations;
 using Microsoft.EntityFrameworkCore;
 

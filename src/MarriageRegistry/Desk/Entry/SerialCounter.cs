@@ -70,9 +70,11 @@ internal static class SerialNumbers
     private static async Task<int> FindLastAsync(RegistryDbContext db, string prefix, CancellationToken cancellationToken)
     {
         var end = prefix[..^1] + '.';
+#pragma warning disable CA1309 // EF Core translates this form only; SQLite compares by code point.
         var last = await db.Registrations
             .Where(r => string.Compare(r.CertificateNumber, prefix) > 0 && string.Compare(r.CertificateNumber, end) < 0)
             .MaxAsync(r => r.CertificateNumber, cancellationToken);
+#pragma warning restore CA1309
         return CertificateNumber.TryParse(last, out var number) ? number.Serial ?? 0 : 0;
     }
 }

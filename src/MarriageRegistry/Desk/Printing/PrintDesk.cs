@@ -1,5 +1,4 @@
 using MarriageRegistry.Booklets;
-using MarriageRegistry.Data;
 using MarriageRegistry.Desk.Accounts;
 using MarriageRegistry.Desk.Journal;
 using Microsoft.EntityFrameworkCore;
