@@ -51,7 +51,7 @@ internal static partial class Tour
         {
             await ClerkDoesAsync(host, async clerk => await clerk.PostAsync("/certificates/verify", Check(await host.CodeOfAsync(Booklets.DemoNumber))));
             await p.GotoAsync("/supervision/log?Sort=Check");
-            await p.FollowAsync("详情");
+            await p.Locator("td a[href^='/supervision/log/']").First.ClickAsync();
         }),
     ];
 

@@ -95,7 +95,7 @@ public sealed class WholeWayTests(PortalFixture portal) : IClassFixture<PortalFi
 
     private static Dictionary<string, string> Demo(string code) => CheckSteps.Form(new()
     {
-        ["Code"] = code, ["CertificateNumber"] = Booklets.DemoNumber, ["RegistrationDate"] = "2020-07-15", ["Name"] = "示例测试", ["SpouseName"] = "演示·样本",
+        ["Code"] = code, ["CertificateNumber"] = Booklets.DemoNumber, ["RegistrationDate"] = "2020-07-15", ["Name"] = "示例·测试", ["SpouseName"] = "演示·样本",
         ["CaseNumber"] = "(2026)示受字第9003号", ["Matter"] = "夫妻财产约定公证",
     });
 
