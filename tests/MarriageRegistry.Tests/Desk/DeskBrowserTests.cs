@@ -74,10 +74,10 @@ public sealed class DeskBrowserTests : IAsyncLifetime
 
         await _page.GetByRole(AriaRole.Link, new() { Name = "一键打印证书" }).ClickAsync();
         await CheckAsync("print");
-        await _page.GetByRole(AriaRole.Button, new() { Name = "已打好到这一页" }).Nth(1).ClickAsync();
+        await _page.GetByRole(AriaRole.Button, new() { NameRegex = new("已打好到这一页") }).Nth(1).ClickAsync();
         await _page.GetByText("打印以下 2 页").WaitForAsync();
         await CheckAsync("print-resumed");
-        await _page.GetByRole(AriaRole.Button, new() { Name = "已打好到这一页" }).Nth(1).ClickAsync();
+        await _page.GetByRole(AriaRole.Button, new() { NameRegex = new("已打好到这一页") }).Nth(1).ClickAsync();
         await _page.GetByText("已全部打印").WaitForAsync();
         await CheckAsync("print-done");
 

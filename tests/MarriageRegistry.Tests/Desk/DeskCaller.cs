@@ -85,7 +85,7 @@ public sealed class DeskCaller : IDisposable
 
 public sealed partial record PageAnswer(HttpStatusCode Status, string Body, string? Location, string? Policy)
 {
-    public long RegistrationId => long.Parse(Location!.Split('/')[^1]);
+    public long RegistrationId => long.Parse(Location!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
 
     public IReadOnlyDictionary<string, string> Hidden
     {

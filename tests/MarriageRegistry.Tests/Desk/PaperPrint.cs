@@ -94,7 +94,7 @@ internal sealed class GreyPicture(int width, int height, byte[] pixels)
 
             if (at > start)
             {
-                numbers.Add(int.Parse(Encoding.ASCII.GetString(bytes, start, at - start)));
+                numbers.Add(int.Parse(Encoding.ASCII.GetString(bytes, start, at - start), CultureInfo.InvariantCulture));
             }
 
             at++;

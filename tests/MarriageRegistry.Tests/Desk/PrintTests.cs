@@ -53,6 +53,26 @@ public sealed class PrintTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PersonalPage_LongestNamesAndRemark_StayOnThePage()
+    {
+        var (man, woman) = (InventedPeople.Man(2).Id, InventedPeople.Woman(2).Id);
+        _id = await _desk.MarryAsync((string.Concat(Enumerable.Repeat("示例·测试", 10)), man), (string.Concat(Enumerable.Repeat("演示·样本", 10)), woman), remark: string.Concat(Enumerable.Repeat("备注文字", 49)) + "末尾完了");
+
+        using var paper = await PaperPrint.OfAsync(_desk, Print("woman"));
+
+        paper.Pages.Count.ShouldBe(2);
+        var text = await paper.TextAsync(1);
+        text.ShouldContain(man);
+        text.ShouldContain(woman);
+        paper.Pages[0].Ink(0, Height).ShouldNotBeNull().Bottom.ShouldBeLessThan(Height - 1);
+        string.Concat(text.Where(c => !char.IsWhiteSpace(c))).ShouldContain("末尾完了");
+
+        // The remark ends above the first person.
+        paper.Pages[0].Ink(60.5, 61.8).ShouldBeNull();
+        (await paper.ReadCodesAsync(paper.Pages[0])).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task CodePage_OnPaper_HasTheCodeInTheBlankLowerPartAndNothingElse()
     {
         using var paper = await PaperPrint.OfAsync(_desk, Print("man") + "&printer=0");

@@ -77,7 +77,7 @@ public sealed class CorrectionDesk(DeskTransactions transactions, TimeProvider c
     {
         var man = entry.Party("Man", form.ManName, form.ManIdNumber);
         var woman = entry.Party("Woman", form.WomanName, form.WomanIdNumber);
-        var remark = entry.Line("Remark", form.Remark, MarriageRegistration.RemarkMaxLength, "备注");
+        var remark = entry.Line("Remark", form.Remark, EntryReader.RemarkMaxLength, "备注");
         if (entry.Line("Reason", form.Reason, 100, "更正原因") is null)
         {
             entry.Add("Reason", "请填写更正原因");

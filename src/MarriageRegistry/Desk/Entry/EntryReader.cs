@@ -8,6 +8,9 @@ namespace MarriageRegistry.Desk.Entry;
 /// <summary>Reads what was typed into the desk's forms and gathers what is wrong with it.</summary>
 internal sealed class EntryReader(DateOnly today)
 {
+    /// <summary>As much as fits on the booklet's page.</summary>
+    public const int RemarkMaxLength = 200;
+
     private const string China = "156";
 
     public List<Problem> Problems { get; } = [];

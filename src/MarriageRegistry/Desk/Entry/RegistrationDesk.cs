@@ -17,7 +17,7 @@ public sealed class RegistrationDesk(DeskTransactions transactions, IOptions<Des
         var man = entry.Party("Man", form.ManName, form.ManIdNumber);
         var woman = entry.Party("Woman", form.WomanName, form.WomanIdNumber);
         var day = entry.Day(form.RegisteredOn, actor.IsLead);
-        var remark = entry.Line("Remark", form.Remark, MarriageRegistration.RemarkMaxLength, "备注");
+        var remark = entry.Line("Remark", form.Remark, EntryReader.RemarkMaxLength, "备注");
         if (man is null || woman is null || day is null || entry.Problems.Count > 0)
         {
             return null;
@@ -63,7 +63,7 @@ public sealed class RegistrationDesk(DeskTransactions transactions, IOptions<Des
         }
 
         var text = $"补领{(isMarriage ? "结婚证" : "离婚证")}（{reason}），原登记日期{FirstDay(spans, original, isMarriage):yyyy-MM-dd}，原字号{original.CertificateNumber}";
-        var note = entry.Line("Remark", form.Remark, MarriageRegistration.RemarkMaxLength - text.Length - 1, "备注");
+        var note = entry.Line("Remark", form.Remark, EntryReader.RemarkMaxLength - text.Length - 1, "备注");
         if (entry.Problems.Count > 0)
         {
             return null;
@@ -124,7 +124,7 @@ public sealed class RegistrationDesk(DeskTransactions transactions, IOptions<Des
         }
 
         var number = kind == RegistrationKind.Annulment ? ReadRuling(entry, form.RulingNumber) : null;
-        var remark = entry.Line("Remark", form.Remark, MarriageRegistration.RemarkMaxLength, "备注");
+        var remark = entry.Line("Remark", form.Remark, EntryReader.RemarkMaxLength, "备注");
         return entry.Problems.Count > 0 || day is null
             ? null
             : await NewAsync(db, entry, actor, kind, Current(named.Man), Current(named.Woman), day.Value, remark, span.Opened.Id, cancellationToken, number);

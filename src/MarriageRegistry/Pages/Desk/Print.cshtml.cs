@@ -31,11 +31,13 @@ public sealed class PrintModel(IDbContextFactory<RegistryDbContext> contexts, Pr
     /// <summary>What is printed now: the pages not yet confirmed.</summary>
     internal IReadOnlyList<PageToPrint> Sheets { get; private set; } = [];
 
+    public bool IsDivorce => Registration.Kind is RegistrationKind.Divorce or RegistrationKind.ReissuedDivorceCertificate;
+
     public string Title
     {
         get
         {
-            var what = Registration.Kind is RegistrationKind.Divorce or RegistrationKind.ReissuedDivorceCertificate ? "离婚证" : "结婚证";
+            var what = IsDivorce ? "离婚证" : "结婚证";
             return _order.Side switch { PrintSide.Man => $"打印《{what}》男", PrintSide.Woman => $"打印《{what}》女", _ => "一键打印证书" };
         }
     }
