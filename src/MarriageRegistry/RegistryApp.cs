@@ -73,5 +73,5 @@ public static class RegistryApp
 
     // Desk, scan port and machine check word their errors themselves.
     private static bool IsForOtherPrograms(HttpContext http) =>
-        !PageAddresses.IsForPeople(http) && !ScanServices.IsOwnPath(http.Request.Path) && !http.Request.Path.StartsWithSegments(CheckEndpoints.Root);
+        !PageAddresses.IsForPeople(http) && !ScanServices.IsOwnPath(http.Request.Path) && !http.Request.Path.StartsWithSegments(CheckEndpoints.Root, StringComparison.OrdinalIgnoreCase);
 }

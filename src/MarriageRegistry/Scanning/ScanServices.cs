@@ -66,7 +66,7 @@ internal static class ScanServices
     }
 
     /// <summary>Paths whose answers are pages of the port or of its demonstration provider.</summary>
-    public static bool IsOwnPath(PathString path) => path.StartsWithSegments(Root) || path.StartsWithSegments(DemoIdentity.Root);
+    public static bool IsOwnPath(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments(DemoIdentity.Root, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOpen(IConfiguration configuration) =>
         DemoMode.IsEnabled(configuration) || !string.IsNullOrEmpty(configuration[$"{ScanOptions.Section}:{nameof(ScanOptions.Authority)}"]);
