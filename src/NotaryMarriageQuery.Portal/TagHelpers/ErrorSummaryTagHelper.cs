@@ -38,7 +38,7 @@ public sealed class ErrorSummaryTagHelper(HtmlEncoder encoder) : TagHelper
             ? $"<li><a href=\"#{encoder.Encode(m.Key)}\">{encoder.Encode(m.ErrorMessage)}</a></li>"
             : $"<li>{encoder.Encode(m.ErrorMessage)}</li>"));
         output.Content.AppendHtml($"<h2>{encoder.Encode(Title)}</h2><ul>{items}</ul>");
-        if (AuditNumber is not null)
+        if (AuditNumber is { Length: > 0 })
         {
             output.Content.AppendHtml($"<p class=\"sub\">存证编号 <span class=\"num\">{encoder.Encode(AuditNumber)}</span></p>");
         }
