@@ -12,8 +12,8 @@ internal sealed record CheckQuestion(string Code, ShownCertificate Shown) : Shar
 }
 
 /// <summary>
-/// The notary's check of a certificate (E7), for applications that may: <c>code</c>, <c>cert_no</c>, <c>name_man</c>, <c>name_woman</c> and
-/// <c>op_date</c> (yyyy-MM-dd), all required, as a form or a flat JSON object. It tells what agrees and never a value of the registry.
+/// The notary's check of a certificate (E7), for applications that may: <c>code</c>, <c>cert_no</c>, <c>op_date</c> (yyyy-MM-dd) and at least one of
+/// <c>name_man</c> and <c>name_woman</c>, as a form or a flat JSON object. It tells what agrees of what was given and never a value of the registry.
 /// </summary>
 internal sealed class CertificateCheckService : SharedService
 {
@@ -31,11 +31,14 @@ internal sealed class CertificateCheckService : SharedService
     {
         var (number, man, woman) = (parameters.Get("cert_no"), parameters.Get("name_man"), parameters.Get("name_woman"));
         return parameters.Get("code") is { Length: <= LongestCode } code
-            && CertificateNumber.TryParse(number, out _) && PersonName.TryParse(man, out _, out _) && PersonName.TryParse(woman, out _, out _)
+            && parameters.HasNoneTwice("name_man", "name_woman") && (man ?? woman) is not null && IsNameOrAbsent(man) && IsNameOrAbsent(woman)
+            && CertificateNumber.TryParse(number, out _)
             && DateOnly.TryParseExact(parameters.Get("op_date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? new CheckQuestion(code, new ShownCertificate(number, man, woman, day))
                 : null;
     }
+
+    private static bool IsNameOrAbsent(string? text) => text is null || PersonName.TryParse(text, out _, out _);
 
     public override Task WriteAsync(HttpResponse response, IReadOnlyList<MarriageRegistration> found, string answerId) =>
         throw new NotSupportedException("A check answers no registrations.");

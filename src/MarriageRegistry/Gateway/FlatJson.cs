@@ -40,9 +40,13 @@ internal static class FlatJson
 
             foreach (var member in document.RootElement.EnumerateObject())
             {
-                // Another kind of value counts as missing: the reader of the parameter says so.
-                var text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
-                values[member.Name] = StringValues.Concat(values.GetValueOrDefault(member.Name), new StringValues(text));
+                if (member.Value.ValueKind != JsonValueKind.String)
+                {
+                    // Left out alone, it would make a check narrower without saying so.
+                    return [];
+                }
+
+                values[member.Name] = StringValues.Concat(values.GetValueOrDefault(member.Name), new StringValues(member.Value.GetString()));
             }
 
             return values;

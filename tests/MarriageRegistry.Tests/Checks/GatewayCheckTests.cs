@@ -73,10 +73,21 @@ public sealed class GatewayCheckTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("name_man", "name_woman")]
+    [InlineData("name_woman", "name_man")]
+    public async Task OneNameSuffices_NoneOrTwoOfOneDoNot(string given, string other)
+    {
+        var form = CheckCaller.Form(_marriage.ManCode, _marriage.Shown).Concat(_host.Gateway.Sign(_host.Gateway.RequestSecret)).ToDictionary();
+
+        (await _host.Gateway.PostAsync(CheckCaller.GatewayPath, form.Where(f => f.Key != other))).Datas.GetProperty("outcome").GetString().ShouldBe("agrees");
+        (await _host.Gateway.PostAsync(CheckCaller.GatewayPath, form.Where(f => f.Key != other && f.Key != given))).Code.ShouldBe("01");
+        (await _host.Gateway.PostAsync(CheckCaller.GatewayPath, form.Append(new(given, form[given])))).Code.ShouldBe("01");
+        (await _host.Gateway.PostAsync(CheckCaller.GatewayPath, new Dictionary<string, string>(form) { [given] = "···" })).Code.ShouldBe("01");
+    }
+
+    [Theory]
     [InlineData("code")]
     [InlineData("cert_no")]
-    [InlineData("name_man")]
-    [InlineData("name_woman")]
     [InlineData("op_date")]
     public async Task ParameterMissingBlankOrTwice_Answers01(string name)
     {
@@ -93,6 +104,7 @@ public sealed class GatewayCheckTests : IAsyncLifetime
     [InlineData("""{""")]
     [InlineData("""{"code":{"a":1}}""")]
     [InlineData("""{"code":"\ud800"}""")]
+    [InlineData("""{"code":"X","cert_no":"J1","name_man":1,"name_woman":"示例七","op_date":"2020-06-01"}""")]
     [InlineData("""{"op_date":"2020-02-30"}""")]
     [InlineData("")]
     public async Task JsonThatIsNone_Answers01(string body)
