@@ -5,7 +5,7 @@ using MarriageRegistry.Tests.Checks;
 namespace MarriageRegistry.Tests.Scanning;
 
 /// <summary>The one port: who may scan, how often, and that every scan and every refusal stands in the journal.</summary>
-public sealed class ScanPortTests : IAsyncLifetime
+public sealed class ScanPortTests : IAsyncLifetime, IDisposable
 {
     private RegistryHost _host = null!;
     private Act _marriage = null!;
@@ -18,11 +18,9 @@ public sealed class ScanPortTests : IAsyncLifetime
         _person = new PortCaller(_host);
     }
 
-    public async Task DisposeAsync()
-    {
-        _person.Dispose();
-        await _host.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose() => _person.Dispose();
 
     [Fact]
     public async Task Path_LeadsFromTheZoneToTheScan()
