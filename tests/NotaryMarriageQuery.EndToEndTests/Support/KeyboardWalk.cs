@@ -38,6 +38,9 @@ internal static class KeyboardWalk
     // Day, month and year of a date are stops of their own, and the button of its calendar.
     private const int StopsInADate = 4;
 
+    // A table that is wider than its place scrolls, and is then a stop itself.
+    private const int ScrollingParts = 5;
+
     /// <summary>Every control is reached by Tab in the order of the page, and shows that it is.</summary>
     public static async Task ShouldServeTheKeyboardAsync(this IPage page)
     {
@@ -46,7 +49,7 @@ internal static class KeyboardWalk
             return;
         }
 
-        for (var i = 0; i < stops + (dates * StopsInADate); i++)
+        for (var i = 0; i < stops + (dates * StopsInADate) + ScrollingParts; i++)
         {
             await page.Keyboard.PressAsync("Tab");
         }
