@@ -91,7 +91,7 @@ public sealed class ScanPortTests : IAsyncLifetime, IDisposable
     public async Task AnswerOfTheProviderPlayedAgain_IsRefusedAndKept()
     {
         var back = await _person.ChooseAsync();
-        var thief = new PortCaller(_host);
+        using var thief = new PortCaller(_host);
         var stolen = await thief.FollowAsync(await thief.GetAsync(back.Response.Headers.Location!.PathAndQuery));
         (await _person.FollowAsync(back)).Address.AbsolutePath.ShouldBe("/scan");
         var again = await _person.FollowAsync(await _person.GetAsync(back.Response.Headers.Location!.PathAndQuery));
