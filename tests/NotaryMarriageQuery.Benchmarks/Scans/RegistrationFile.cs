@@ -37,6 +37,7 @@ internal sealed class RegistrationFile
             }
 
             await (await ScanBenchmark.StartAsync(database)).DisposeAsync();
+            SqliteConnection.ClearAllPools();
             var made = Figures.Measure(() => file.Fill(rows));
             Figures.Say($"made {rows} registrations in {made.Wall:F0} s, {new FileInfo(database).Length / 1e9:F2} GB");
             await File.WriteAllTextAsync(database + ".done", "");
@@ -60,7 +61,7 @@ internal sealed class RegistrationFile
         for (var sample = 0; sample < Samples; sample++)
         {
             FillMass(connection, rows / Samples - 1, sample);
-            AddSample(sample);
+            AddSample(connection, sample);
         }
 
         foreach (var (_, sql) in indexes)
@@ -84,14 +85,14 @@ internal sealed class RegistrationFile
             INSERT INTO booklet (registration_id, holder, code, digest, state, made_at)
             SELECT id, holder.side, 'U' || substr(hex(randomblob(15)), 2), zeroblob(32), 0, 0
             FROM registration CROSS JOIN (SELECT 0 AS side UNION ALL SELECT 1) AS holder
-            WHERE id > COALESCE((SELECT max(registration_id) FROM booklet), 0);
+            WHERE id > COALESCE((SELECT registration_id FROM booklet ORDER BY id DESC LIMIT 1), 0);
             COMMIT
             """));
     }
 
-    private void AddSample(int sample)
+    private static void AddSample(SqliteConnection connection, int sample)
     {
-        using var db = new RegistryDbContext(new DbContextOptionsBuilder<RegistryDbContext>().UseSqlite($"Data Source={Database}").Options);
+        using var db = new RegistryDbContext(new DbContextOptionsBuilder<RegistryDbContext>().UseSqlite(connection).Options);
         var registration = new MarriageRegistration
         {
             Kind = RegistrationKind.Marriage,
