@@ -19,7 +19,7 @@ internal sealed class ScanDoor(RequestDelegate next, bool isOpen, ILogger<ScanDo
     };
 
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob:; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public async Task InvokeAsync(HttpContext http)
     {

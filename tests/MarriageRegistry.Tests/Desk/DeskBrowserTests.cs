@@ -1,45 +1,24 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace MarriageRegistry.Tests.Desk;
 
-/// <summary>The desk in a real browser: no barrier, nothing cut off, nothing in the console. With <c>NMQ_GALLERY=folder</c> each page leaves its picture there.</summary>
+/// <summary>The desk in a real browser: no barrier, nothing cut off, nothing in the console.</summary>
 public sealed class DeskBrowserTests : IAsyncLifetime
 {
-    private static readonly AxeRunOptions _axe = new()
-    {
-        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
-        ResultTypes = [ResultType.Violations],
-    };
-
-    private readonly List<string> _console = [];
     private RegistryHost _registry = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private PageBrowser _browser = null!;
     private IPage _page = null!;
 
     public async Task InitializeAsync()
     {
         _registry = await RegistryHost.StartDemoAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
-        var context = await _browser.NewContextAsync(new() { BaseURL = _registry.Http.BaseAddress!.ToString(), ViewportSize = new() { Width = 1366, Height = 768 }, Locale = "zh-CN" });
-        _page = await context.NewPageAsync();
-        _page.Console += (_, message) =>
-        {
-            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
-            {
-                _console.Add(message.Text);
-            }
-        };
-        _page.PageError += (_, error) => _console.Add(error);
+        _browser = await PageBrowser.StartAsync(_registry, "desk", 1366, 1024);
+        _page = _browser.Page;
     }
 
     public async Task DisposeAsync()
     {
-        await _browser.CloseAsync();
-        _playwright.Dispose();
+        await _browser.DisposeAsync();
         await _registry.DisposeAsync();
     }
 
@@ -99,25 +78,10 @@ public sealed class DeskBrowserTests : IAsyncLifetime
             await CheckAsync(name);
         }
 
-        _console.ShouldBeEmpty();
+        _browser.Console.ShouldBeEmpty();
     }
 
-    private async Task CheckAsync(string name)
-    {
-        await _page.WaitForLoadStateAsync(LoadState.Load);
-        foreach (var width in (int[])[1024, 1366])
-        {
-            await _page.SetViewportSizeAsync(width, 768);
-            (await _page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, $"{name} at {width}");
-        }
-
-        if (Environment.GetEnvironmentVariable("NMQ_GALLERY") is { Length: > 0 } folder)
-        {
-            await _page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"desk-{name}.png"), FullPage = true });
-        }
-
-        (await _page.RunAxe(_axe)).Violations.Select(v => $"{name} {v.Id}: {v.Help} {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
-    }
+    private Task CheckAsync(string name) => _browser.CheckAsync(name);
 
     private async Task FillAsync(params (string Label, string Value)[] fields)
     {
