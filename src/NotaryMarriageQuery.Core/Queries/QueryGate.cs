@@ -75,7 +75,7 @@ public sealed class QueryGate(
             return refused;
         }
 
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+        var today = ChinaDay.Today(clock);
         var asked = new LookUpMarriage { CaseNumber = input.CaseNumber, Name = input.Name, IdNumber = secrets.OpenIdNumber(party!), Matter = input.Matter, Ground = input.Ground };
         if (!ResidentId.TryParse(asked.IdNumber, today, out var id, out _) || !PersonName.TryParse(asked.Name, out var name, out _))
         {

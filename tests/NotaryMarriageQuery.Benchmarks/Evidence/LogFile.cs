@@ -23,6 +23,9 @@ internal static class LogFile
     /// <summary>A province's log of this many rows, spread over three hundred days.</summary>
     public static EvidenceLog OpenYear(string folder, long rows) => Open(folder, "year", rows, new SampleYear(Subjects(rows)).Drafts(), TimeSpan.FromDays(300) / rows);
 
+    /// <summary>Writes the same into an empty log, on whatever database.</summary>
+    public static void FillYear(EvidenceLog log, long rows) => Fill(log, rows, new SampleYear(Subjects(rows)).Drafts(), TimeSpan.FromDays(300) / rows);
+
     /// <summary>Where <see cref="OpenYear"/> keeps its database.</summary>
     public static string PathOfYear(string folder, long rows) => Path.Combine(folder, $"year-{rows}", "portal.db");
 

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using NotaryMarriageQuery.Benchmarks.Evidence;
 using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
+using NotaryMarriageQuery.Core.Data;
 using NotaryMarriageQuery.Core.Institutions;
 using NotaryMarriageQuery.Core.Queries;
 using NotaryMarriageQuery.Core.Register;
 using NotaryMarriageQuery.Core.Statistics;
 using NotaryMarriageQuery.Core.Supervision;
+using NotaryMarriageQuery.TestCommon;
 
 namespace NotaryMarriageQuery.Benchmarks.Supervision;
 
@@ -31,21 +33,54 @@ internal static class SupervisionBenchmark
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Length != 3 || !int.TryParse(args[1], out var rows) || rows < SmallRows)
+        if (args.Length is not (3 or 4) || !int.TryParse(args[1], out var rows) || rows < SmallRows || (args.Length == 4 && args[3] != "postgresql"))
         {
-            Console.Error.WriteLine("supervision ROWS FOLDER");
+            Console.Error.WriteLine("supervision ROWS FOLDER [postgresql]");
             return 2;
         }
 
         var folder = Path.GetFullPath(args[2]);
-        using var log = LogFile.OpenYear(folder, rows);
-        using var small = LogFile.OpenYear(folder, SmallRows);
-        await FollowAsync(small);
-        if (log.Ask("SELECT COUNT(*) FROM act") == 0)
+        if (args.Length == 4)
         {
-            // Millions at once: the indexes are made when all lines are there.
-            LogFile.WithoutGuards(LogFile.PathOfYear(folder, rows), ["act"], withIndexes: true, _ => FollowAsync(log).GetAwaiter().GetResult());
+            using var server = await PostgresInstance.StartAsync();
+            using var log = await OnServerAsync(server, folder, rows);
+            using var small = await OnServerAsync(server, folder, SmallRows);
+            await MeasureAsync(log, small);
         }
+        else
+        {
+            using var log = LogFile.OpenYear(folder, rows);
+            using var small = LogFile.OpenYear(folder, SmallRows);
+            await FollowAsync(small);
+            if (log.Ask("SELECT COUNT(*) FROM act") == 0)
+            {
+                // Millions at once: the indexes are made when all lines are there.
+                LogFile.WithoutGuards(LogFile.PathOfYear(folder, rows), ["act"], withIndexes: true, _ => FollowAsync(log).GetAwaiter().GetResult());
+            }
+
+            await MeasureAsync(log, small);
+        }
+
+        return 0;
+    }
+
+    // A log on a PostgreSQL that lives as long as the run.
+    private static async Task<EvidenceLog> OnServerAsync(PostgresInstance server, string folder, int rows)
+    {
+        var name = $"year{rows}";
+        await server.ExecuteAsync("postgres", "CREATE DATABASE " + name);
+        var keys = Directory.CreateDirectory(Path.Combine(folder, $"{name}-{Guid.NewGuid():N}"));
+        var log = new EvidenceLog(new PostgreSqlDatabase(server.ConnectionString.Replace("Database=postgres", "Database=" + name, StringComparison.Ordinal)), keys.FullName);
+        var watch = Stopwatch.StartNew();
+        LogFile.FillYear(log, rows);
+        Figures.Say($"PostgreSQL: {rows} rows in {watch.Elapsed.TotalSeconds:F0} s");
+        await FollowAsync(log);
+        await server.ExecuteAsync(name, "VACUUM ANALYZE");
+        return log;
+    }
+
+    private static async Task MeasureAsync(EvidenceLog log, EvidenceLog small)
+    {
         foreach (var scope in (string[][])[[], [.. Enumerable.Range(20, 10).Select(SampleYear.Institution)]])
         {
             await SearchesAsync(log, small, scope);
@@ -53,7 +88,6 @@ internal static class SupervisionBenchmark
 
         await StatisticsAsync(log);
         await RegisterAsync(log);
-        return 0;
     }
 
     private static async Task FollowAsync(EvidenceLog log)
