@@ -25,18 +25,11 @@ internal sealed class UsePeriod
         return db.UseOfMonths.AsNoTracking().Where(u => u.Month >= first && u.Month <= last);
     }
 
-    /// <summary>Days that stand in none of the months.</summary>
-    public IQueryable<UseOfDay> Days(PortalDbContext db)
+    /// <summary>Days that stand in none of the months: those before, and those behind them.</summary>
+    public IEnumerable<IQueryable<UseOfDay>> Days(PortalDbContext db)
     {
-        var (first, last) = (_first, _last);
-        var days = db.UseOfDays.AsNoTracking().Where(u => u.Day >= first && u.Day <= last);
-        if (_firstMonth > _lastMonth)
-        {
-            return days;
-        }
-
-        var (monthsBegin, monthsEnd) = (First(_firstMonth), First(_lastMonth + 1));
-        return days.Where(u => u.Day < monthsBegin || u.Day >= monthsEnd);
+        (int From, int To)[] parts = _firstMonth > _lastMonth ? [(_first, _last)] : [(_first, First(_firstMonth) - 1), (First(_lastMonth + 1), _last)];
+        return parts.Where(p => p.From <= p.To).Select(p => db.UseOfDays.AsNoTracking().Where(u => u.Day >= p.From && u.Day <= p.To));
     }
 
     private static int First(int month) => ChinaDay.Of(new DateOnly(month / 12, (month % 12) + 1, 1));

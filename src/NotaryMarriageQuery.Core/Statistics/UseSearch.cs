@@ -57,25 +57,29 @@ public sealed class UseSearch(PortalDbContext db, LogInspection inspection, ActF
     private static async Task<List<Sort>> SortsAsync(PortalDbContext db, DateOnly from, DateOnly to, IReadOnlyCollection<string> summed, CancellationToken cancellationToken)
     {
         var period = new UsePeriod(from, to);
-        return
-        [
-            .. await period.Months(db).Where(u => summed.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Status, u.Reason, u.Matter })
-                .Select(g => new Sort(g.Key.Status, g.Key.Reason, g.Key.Matter, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
-            .. await period.Days(db).Where(u => summed.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Status, u.Reason, u.Matter })
-                .Select(g => new Sort(g.Key.Status, g.Key.Reason, g.Key.Matter, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
-        ];
+        var sorts = await period.Months(db).Where(u => summed.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Status, u.Reason, u.Matter })
+            .Select(g => new Sort(g.Key.Status, g.Key.Reason, g.Key.Matter, g.Sum(u => u.Count))).ToListAsync(cancellationToken);
+        foreach (var days in period.Days(db))
+        {
+            sorts.AddRange(await days.Where(u => summed.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Status, u.Reason, u.Matter })
+                .Select(g => new Sort(g.Key.Status, g.Key.Reason, g.Key.Matter, g.Sum(u => u.Count))).ToListAsync(cancellationToken));
+        }
+
+        return sorts;
     }
 
     private static async Task<List<Office>> OfficesAsync(PortalDbContext db, DateOnly from, DateOnly to, IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
     {
         var period = new UsePeriod(from, to);
-        return
-        [
-            .. await period.Months(db).Where(u => codes.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Organisation, u.Kind })
-                .Select(g => new Office(g.Key.Organisation, g.Key.Kind, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
-            .. await period.Days(db).Where(u => codes.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Organisation, u.Kind })
-                .Select(g => new Office(g.Key.Organisation, g.Key.Kind, g.Sum(u => u.Count))).ToListAsync(cancellationToken),
-        ];
+        var offices = await period.Months(db).Where(u => codes.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Organisation, u.Kind })
+            .Select(g => new Office(g.Key.Organisation, g.Key.Kind, g.Sum(u => u.Count))).ToListAsync(cancellationToken);
+        foreach (var days in period.Days(db))
+        {
+            offices.AddRange(await days.Where(u => codes.Contains(u.Organisation) && _lookups.Contains(u.Kind)).GroupBy(u => new { u.Organisation, u.Kind })
+                .Select(g => new Office(g.Key.Organisation, g.Key.Kind, g.Sum(u => u.Count))).ToListAsync(cancellationToken));
+        }
+
+        return offices;
     }
 
     private static List<(TKey Key, int Count)> By<TKey>(IEnumerable<Sort> sorts, Func<Sort, TKey> key) =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NotaryMarriageQuery.Core.Acts;
 using NotaryMarriageQuery.Core.Audit;
 using NotaryMarriageQuery.Core.Data;
+using NotaryMarriageQuery.Core.Statistics;
 
 namespace NotaryMarriageQuery.Core.Supervision;
 
@@ -22,14 +23,24 @@ public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys
 
     private async Task<List<Act>> FindAsync(LogFilter filter, IReadOnlyCollection<string>? organisations, int count, CancellationToken cancellationToken)
     {
+        if (!await MayFitAsync(filter, organisations, cancellationToken))
+        {
+            return [];
+        }
+
+        // One bound at each end: of two, SQLite seeks by either and passes over what the other one leaves out.
+        var from = filter.From is { } first ? ChinaDay.Start(first) : 0;
+        var upTo = filter.To is { } last ? ChinaDay.Start(ChinaDay.Of(last) + 1) - 1 : long.MaxValue;
         var acts = Narrow(db.Acts.AsNoTracking(), filter);
         if (filter.After is { } after)
         {
             var at = await db.Acts.Where(a => a.Id == after).Select(a => (long?)a.At).FirstOrDefaultAsync(cancellationToken) ?? 0;
-            acts = acts.Where(a => a.At <= at && (a.At < at || a.Id < after));
+            acts = acts.Where(a => a.At < at || a.Id < after);
+            upTo = Math.Min(upTo, at);
         }
 
-        var inScope = organisations is null ? acts : acts.Where(a => organisations.Contains(a.Organisation));
+        acts = acts.Where(a => a.At <= upTo);
+        var inScope = (organisations is null ? acts : acts.Where(a => organisations.Contains(a.Organisation))).Where(a => a.At >= from);
         var kinds = filter.Sort is { } sort ? ActSorts.KindsOf(sort) : [];
         switch (LeadOf(filter))
         {
@@ -40,20 +51,21 @@ public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys
             case Lead.Failure:
                 return await Newest(inScope.Where(a => a.Status > AuditStatus.Refused && a.Status != AuditStatus.Done), count, cancellationToken);
             case Lead.Kind:
-                var others = inScope.Where(a => a.Kind != AuditKind.Intent && a.Kind != AuditKind.Refusal);
-                return await NewestOfEach(kinds, (kind, since) => others.Where(a => a.Kind == kind && a.At >= since), count, cancellationToken);
+                var others = acts.Where(a => a.Kind != AuditKind.Intent && a.Kind != AuditKind.Refusal);
+                others = organisations is null ? others : others.Where(a => organisations.Contains(a.Organisation));
+                return await NewestOfEach(kinds, (kind, since) => others.Where(a => a.Kind == kind && a.At >= since), from, count, cancellationToken);
             case Lead.Matter when organisations is null:
-                return await Newest(acts.Where(a => a.Matter != ""), count, cancellationToken);
+                return await Newest(inScope.Where(a => a.Matter != ""), count, cancellationToken);
             case Lead.Matter:
                 // Another way to say the same: the condition of the index that begins with the institution.
 #pragma warning disable CA1309 // The database compares.
                 var ofMatter = acts.Where(a => string.Compare(a.Matter, "") > 0);
 #pragma warning restore CA1309
-                return await NewestOfEach(organisations, (code, since) => ofMatter.Where(a => a.Organisation == code && a.At >= since), count, cancellationToken);
+                return await NewestOfEach(organisations, (code, since) => ofMatter.Where(a => a.Organisation == code && a.At >= since), from, count, cancellationToken);
             default:
                 return organisations is null
-                    ? await Newest(acts, count, cancellationToken)
-                    : await NewestOfEach(organisations, (code, since) => acts.Where(a => a.Organisation == code && a.At >= since), count, cancellationToken);
+                    ? await Newest(inScope, count, cancellationToken)
+                    : await NewestOfEach(organisations, (code, since) => acts.Where(a => a.Organisation == code && a.At >= since), from, count, cancellationToken);
         }
     }
 
@@ -67,13 +79,32 @@ public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys
         _ => Lead.Time,
     };
 
+    // Pairs that never meet would be looked for in the whole index of the one that leads; the counts of the months say so at once.
+    private async Task<bool> MayFitAsync(LogFilter filter, IReadOnlyCollection<string>? organisations, CancellationToken cancellationToken)
+    {
+        bool[] set = [filter.Sort is not null, filter.Outcome is not null, filter.Reason is not null, filter.Matter is { Length: > 0 }];
+        if (LeadOf(filter) == Lead.Few || set.Count(s => s) < 2)
+        {
+            return true;
+        }
+
+        var uses = db.UseOfMonths.AsNoTracking().Where(u => u.Count > 0);
+        uses = organisations is null ? uses.Where(u => u.Organisation == UseOfDay.Everybody) : uses.Where(u => organisations.Contains(u.Organisation));
+        var kinds = filter.Sort is { } sort ? ActSorts.KindsOf(sort) : [];
+        uses = kinds.Count == 0 ? uses : uses.Where(u => kinds.Contains(u.Kind));
+        uses = filter.Outcome is { } status ? uses.Where(u => u.Status == status) : uses;
+        uses = filter.Reason is { } reason ? uses.Where(u => u.Reason == reason) : uses;
+        uses = filter.Matter is { Length: > 0 } matter ? uses.Where(u => u.Matter == matter) : uses;
+        return await uses.AnyAsync(cancellationToken);
+    }
+
     // One after the other: what is older than the page that the first ones fill is not read of the next ones.
-    private static async Task<List<Act>> NewestOfEach<T>(IEnumerable<T> parts, Func<T, long, IQueryable<Act>> of, int count, CancellationToken cancellationToken)
+    private static async Task<List<Act>> NewestOfEach<T>(IEnumerable<T> parts, Func<T, long, IQueryable<Act>> of, long from, int count, CancellationToken cancellationToken)
     {
         List<Act> found = [];
         foreach (var part in parts)
         {
-            var more = await Newest(of(part, found.Count < count ? 0 : found[^1].At), count, cancellationToken);
+            var more = await Newest(of(part, found.Count < count ? from : found[^1].At), count, cancellationToken);
             found = [.. found.Concat(more).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(count)];
         }
 
@@ -85,18 +116,6 @@ public sealed class LogSearch(PortalDbContext db, LogReader reader, KeyRing keys
 
     private IQueryable<Act> Narrow(IQueryable<Act> acts, LogFilter filter)
     {
-        if (filter.From is { } from)
-        {
-            var start = ChinaDay.Start(from);
-            acts = acts.Where(a => a.At >= start);
-        }
-
-        if (filter.To is { } to)
-        {
-            var end = ChinaDay.Start(ChinaDay.Of(to) + 1);
-            acts = acts.Where(a => a.At < end);
-        }
-
         if (filter.Subject is { } subject)
         {
             var indexes = keys.Periods.Select(keys.Find).OfType<PeriodKeys>().Select(p => RowCipher.Subject(p, subject)).ToList();
